@@ -82,11 +82,10 @@ const script = await esbuild.build({
 });
 write('site.js', script.outputFiles[0].text);
 write('icons.svg', sprite(join(here, 'src/icons')));
-write('phone.svg', readFileSync(join(here, 'src/icons/phone.svg'), 'utf8').replace('<svg ', '<svg fill="none" stroke="#000" stroke-width="2.2" '));
 write('favicon.svg', readFileSync(join(here, 'src/favicon.svg')));
 
 for (const { args, name } of fontJobs(kern, join(dist, 'fonts'))) {
-  execFileSync(interpreter, ['-m', 'fontTools.subset', ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(interpreter, ['-m', 'fontTools.subset', ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   console.log(`  fonts/${name.padEnd(28)} ${String(readFileSync(join(dist, 'fonts', name)).length).padStart(7)} B`);
 }
 writeFileSync(join(dist, 'fonts/LICENSE.txt'), 'Fira Sans, Copyright The Mozilla Foundation and Telefonica S.A., SIL Open Font License 1.1\nhttps://openfontlicense.org\n');
