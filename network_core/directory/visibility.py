@@ -1,0 +1,101 @@
+"""Which offers the public sees, and which of them one network shows."""
+
+from typing import Self
+
+from django.apps import apps
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.utils import timezone
+
+from network_core.networks.models import Network
+from network_core.networks.regions import enclosing_keys
+from network_core.taxonomy.models import Term, TermTree
+from network_core.words.models import WordsQuerySet
+
+SCHEME_FIELDS = {
+    "topic": "topics",
+    "life_situation": "life_situations",
+    "format": "formats",
+    "audience": "audiences",
+}
+
+
+class OfferQuerySet(WordsQuerySet):
+    """Ways to find offers."""
+
+    def public(self) -> Self:
+        """Offers that are live and have not ended."""
+        return self.filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gte=timezone.localdate()), live=True
+        )
+
+    def serving(self, network: Network) -> Self:
+        """Offers that are national, or whose service area covers part of the network's region.
+
+        Areas overlap when one region key begins with the other. Where the network and the area
+        both name postcodes, they must share one.
+        """
+        area = apps.get_model("directory", "ServiceArea")
+        overlap = Q(pk__in=[])
+        for key in network.region_keys.values_list("key", flat=True):
+            overlap |= Q(key__startswith=key) | Q(key__in=enclosing_keys(key))
+        areas = area.objects.filter(overlap, offer=OuterRef("pk"))
+        if postcodes := list(network.postcodes.values_list("postcode", flat=True)):
+            areas = areas.filter(Q(postcode="") | Q(postcode__in=postcodes))
+        return self.filter(Q(nationwide=True) | Exists(areas))
+
+    def selected_by(self, network: Network) -> Self:
+        """Offers that pass the network's selection: one of its terms in every scheme it names."""
+        chosen: dict[str, list[int]] = {}
+        rows = Term.objects.filter(selections__network=network).values_list("scheme_id", "pk")
+        for scheme, pk in rows:
+            chosen.setdefault(scheme, []).append(pk)
+        if not chosen:
+            return self
+        offers, tree = self, TermTree()
+        for scheme, term_ids in chosen.items():
+            wanted = tree.with_descendants(term_ids)
+            through = getattr(self.model, SCHEME_FIELDS[scheme]).through
+            offers = offers.filter(
+                Exists(through.objects.filter(offer_id=OuterRef("pk"), term_id__in=wanted))
+            )
+        return offers
+
+    def shown_by(self, network: Network) -> Self:
+        """Public offers in the list of one network.
+
+        Its own; and of the others those that serve its region, pass its selection and are not
+        hidden by it. The umbrella shows the offers of all networks.
+        """
+        if network.is_umbrella:
+            return self.public()
+        hidden = network.hidden_offers.values("offer")
+        others = (
+            self.model._default_manager.serving(network)
+            .selected_by(network)
+            .exclude(pk__in=hidden)
+            .values("pk")
+        )
+        return self.public().filter(Q(steward=network) | Q(pk__in=others))
+
+    def own_first(self, network: Network) -> Self:
+        """The network's own offers first, then regional ones, then national ones; by title."""
+        return self.annotate(is_own=Q(steward=network)).order_by(
+            F("is_own").desc(), "nationwide", "title", "pk"
+        )
+
+    def for_cards(self) -> Self:
+        """Everything that a card in a list shows, in a fixed number of queries."""
+        return self.select_related("partner", "steward").prefetch_related(
+            "topics", "formats", "places", "hours", "spoken_languages"
+        )
+
+    def for_page(self) -> Self:
+        """Everything that an offer's own page shows, in a fixed number of queries."""
+        verification = apps.get_model("directory", "Verification")
+        return self.for_cards().prefetch_related(
+            "life_situations",
+            "audiences",
+            "contacts",
+            "service_areas",
+            Prefetch("verifications", queryset=verification.objects.order_by("-checked_on", "-pk")),
+        )

@@ -1,0 +1,58 @@
+"""Which network, and which language, a request is for."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
+from django.utils import translation
+from wagtail.models import Site
+
+from network_core.networks.models import Network
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class NetworkMiddleware:
+    """Set `request.network` from the host; an unknown host gets a plain 404."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.get_host()  # raises DisallowedHost (400) for hosts that are not allowed at all
+        site = Site.find_for_request(request)
+        network = Network.objects.filter(site=site).select_related("site").first() if site else None
+        if network is None:
+            return HttpResponseNotFound("404\n", content_type="text/plain; charset=utf-8")
+        request.network = network  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """Activate the language that the address begins with; the admin and files are in German.
+
+    A language that the network does not offer does not exist on its site. Wagtail alone would
+    answer such an address with the German page.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        prefix = request.path_info.split("/", 2)[1]
+        known = dict(settings.LANGUAGES)
+        language = prefix if prefix in known else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        if prefix in known:
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+    def process_view(self, request: HttpRequest, *args: object) -> None:
+        """Refuse languages of other networks where the 404 page of this network can be shown."""
+        prefix = request.path_info.split("/", 2)[1]
+        network: Network = request.network  # type: ignore[attr-defined]
+        if prefix in dict(settings.LANGUAGES) and not network.offers_language(prefix):
+            with translation.override(settings.LANGUAGE_CODE):
+                raise Http404

@@ -1,0 +1,156 @@
+"""The common taxonomy: schemes and their terms, kept by the umbrella."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import RevisionMixin
+
+from network_core.words.models import TextRow, Worded, WordsQuerySet
+
+
+class Scheme(models.Model):
+    """One way to sort offers: by topic, life situation, format or audience."""
+
+    slug = models.SlugField(_("Kürzel"), max_length=40, primary_key=True)
+    labels = models.JSONField(_("Bezeichnungen"), default=dict)
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
+
+    class Meta:
+        verbose_name = _("Systematik")
+        verbose_name_plural = _("Systematiken")
+        ordering = ["position", "slug"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The label in the active language, else in German."""
+        return self.labels.get(get_language() or "de") or self.labels.get("de", self.slug)
+
+
+class TermWords(models.Model):
+    """The words of a term, in German on the term itself and per language in `TermText`."""
+
+    label = models.CharField(_("Bezeichnung"), max_length=120)
+    synonyms = models.TextField(
+        _("Andere Wörter dafür"),
+        blank=True,
+        help_text=_("Eines pro Zeile, so wie Menschen wirklich suchen."),
+    )
+    description = models.TextField(_("Erklärung"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def synonym_list(self) -> list[str]:
+        """The synonyms, one string each."""
+        return [line.strip() for line in self.synonyms.splitlines() if line.strip()]
+
+
+class Term(RevisionMixin, Worded, TermWords):
+    """A term of one scheme, in a tree of (usually) two levels."""
+
+    word_fields = ("label", "synonyms", "description")
+
+    scheme = models.ForeignKey(
+        Scheme, on_delete=models.PROTECT, related_name="terms", verbose_name=_("Systematik")
+    )
+    slug = models.SlugField(
+        _("Kürzel"),
+        max_length=80,
+        help_text=_("Bleibt für immer gleich: Adressen und Importe verwenden es."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("Oberbegriff"),
+    )
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
+
+    objects: ClassVar = WordsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Begriff")
+        verbose_name_plural = _("Begriffe")
+        ordering = ["scheme", "position", "label", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "slug"], name="term_slug_once_per_scheme"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="term_is_not_its_own_parent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def clean(self) -> None:
+        """Refuse a parent of another scheme, and one that lies below the term."""
+        super().clean()
+        if self.parent is None:
+            return
+        if self.parent.scheme_id != self.scheme_id:
+            raise ValidationError(
+                {"parent": _("Der Oberbegriff gehört zu einer anderen Systematik.")}
+            )
+        if self.pk and self.pk in TermTree().ancestor_ids(self.parent.pk):
+            raise ValidationError({"parent": _("Ein Begriff kann nicht unter sich selbst stehen.")})
+
+
+class TermText(TextRow, TermWords):
+    """A term's words in one language."""
+
+    record = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="texts", editable=False)
+    record.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
+
+    class Meta(TextRow.Meta):
+        verbose_name = _("Begriff in einer Sprache")
+        verbose_name_plural = _("Begriffe in anderen Sprachen")
+        constraints = [
+            models.UniqueConstraint(fields=["record", "locale"], name="term_text_once_per_language")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class TermTree:
+    """Who stands above and below whom, read once: two integers per term."""
+
+    def __init__(self) -> None:
+        self._parent: dict[int, int | None] = dict(Term.objects.values_list("pk", "parent_id"))
+        self._children: dict[int, list[int]] = defaultdict(list)
+        for term_id, parent_id in self._parent.items():
+            if parent_id is not None:
+                self._children[parent_id].append(term_id)
+
+    def ancestor_ids(self, term_id: int) -> list[int]:
+        """The term itself and everything above it, from below to above."""
+        found: list[int] = []
+        current: Any = term_id
+        while current is not None and current not in found:
+            found.append(current)
+            current = self._parent.get(current)
+        return found
+
+    def with_descendants(self, term_ids: Iterable[int]) -> set[int]:
+        """The given terms and everything below them."""
+        found: set[int] = set()
+        waiting = list(term_ids)
+        while waiting:
+            term_id = waiting.pop()
+            if term_id not in found:
+                found.add(term_id)
+                waiting.extend(self._children[term_id])
+        return found

@@ -1,0 +1,93 @@
+"""Facts live once, words are translated.
+
+A neutral record (partner, offer, term, local note) holds the facts and the German words. Its words
+in other languages are rows of a companion model, one row per language, translated by
+wagtail-localize from the German row, which mirrors the record.
+"""
+
+import hashlib
+import json
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import DraftStateMixin, Locale, RevisionMixin, TranslatableMixin
+
+
+class WordsQuerySet(models.QuerySet):
+    """Querysets of records that have words per language."""
+
+    def with_words(self, locale: Locale) -> Self:
+        """Fetch the live words in `locale` for all records with one more query.
+
+        After this `record.words` costs nothing, whether or not the record is translated.
+        """
+        text_model = self.model._meta.get_field("texts").related_model
+        rows = text_model.objects.filter(locale=locale, live=True)
+        return self.prefetch_related(models.Prefetch("texts", rows, to_attr="_words"))
+
+
+class Worded(models.Model):
+    """A record with German words of its own and rows of words in other languages (`texts`)."""
+
+    word_fields: ClassVar[tuple[str, ...]] = ()
+    texts: Any
+
+    class Meta:
+        abstract = True
+
+    @property
+    def words(self) -> Any:
+        """The words in the active language, or the record itself (German) without any.
+
+        In German it is always the record, so that the preview of a draft shows the draft's words.
+        """
+        if hasattr(self, "_words"):
+            return self._words[0] if self._words else self
+        locale = Locale.get_active()
+        if locale.language_code == Locale.get_default().language_code or not self.pk:
+            return self
+        return self.texts.filter(locale=locale, live=True).first() or self
+
+    @property
+    def words_language(self) -> str:
+        """The language code that `words` is written in, for the `lang` attribute."""
+        words = self.words
+        if words is self:
+            return Locale.get_default().language_code
+        return words.locale.language_code
+
+    @property
+    def words_hash(self) -> str:
+        """A fingerprint of the German words; a translation made from another one is stale."""
+        words = {name: str(getattr(self, name)) for name in self.word_fields}
+        return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
+
+
+class TextRow(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+    """Words of one record in one language; subclasses add `record` and the word fields."""
+
+    source_hash = models.CharField(
+        _("Fingerabdruck der deutschen Fassung"), max_length=64, blank=True, editable=False
+    )
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the German words have changed since this text was made from them."""
+        record: Worded = self.record  # type: ignore[attr-defined]
+        return self.source_hash != record.words_hash
+
+
+def mirror_german_words(record: Worded) -> TextRow:
+    """Write the record's German words into its German row, from which translations are made."""
+    text_model = record._meta.get_field("texts").related_model
+    values = {name: getattr(record, name) for name in record.word_fields}
+    row, _created = text_model.objects.update_or_create(
+        record=record,
+        locale=Locale.get_default(),
+        defaults=values | {"source_hash": record.words_hash, "live": True},
+    )
+    return row

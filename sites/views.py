@@ -1,0 +1,70 @@
+"""Pages that no editor writes: the front door, errors, health, sitemap and robots."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import get_language_from_request
+from django.views.decorators.cache import cache_control
+from django.views.decorators.vary import vary_on_headers
+
+from network_core.networks.models import Network
+from sites.sitemaps import sitemap_entries
+
+
+@vary_on_headers("Accept-Language")
+def front_door(request: HttpRequest) -> HttpResponse:
+    """Send `/` to the visitor's language if the network has it, else to German. No cookie."""
+    network: Network = request.network  # type: ignore[attr-defined]
+    wanted = get_language_from_request(request)
+    language = wanted if network.offers_language(wanted) else settings.LANGUAGE_CODE
+    return HttpResponseRedirect(f"/{language}/")
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when the process works and reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The network's own 404 page, in a language that it offers."""
+    network = getattr(request, "network", None)
+    if network is None:
+        return HttpResponse("404\n", status=404, content_type="text/plain; charset=utf-8")
+    prefix = request.path_info.split("/", 2)[1]
+    language = prefix if network.offers_language(prefix) else settings.LANGUAGE_CODE
+    with translation.override(language):
+        return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The 500 page: it needs no database, because that may be what is broken."""
+    network = getattr(request, "network", None)
+    return HttpResponse(render_to_string("errors/500.html", {"network": network}), status=500)
+
+
+@cache_control(max_age=3600)
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The sitemap of this host: its live public pages and the records of its own directory."""
+    network: Network = request.network  # type: ignore[attr-defined]
+    body = render_to_string("sites/sitemap.xml", {"entries": sitemap_entries(network)})
+    return HttpResponse(body, content_type="application/xml; charset=utf-8")
+
+
+@cache_control(max_age=3600)
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may read: everything but the admin and the search."""
+    network: Network = request.network  # type: ignore[attr-defined]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        *(f"Disallow: /{language}/suche/" for language in network.languages),
+        "",
+        f"Sitemap: {network.root_url}/sitemap.xml",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
