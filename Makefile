@@ -1,0 +1,100 @@
+# What can be done here, and how: `make help`. The work itself is done by the modules named below.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-development demo demo-reset test test-fast test-services test-browser \
+        bench smoke lint format types contracts checks audit lock clean
+
+# The first Python on the machine that is new enough; the environment .venv is made with it.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+BIN := .venv/bin
+SOURCES := blocks infra network_core search sites tests manage.py
+# Settings from the shell must not leak from the demo into the tests.
+TEST := DJANGO_SETTINGS_MODULE=infra.settings.test
+# Two processes: more than that has no use on the small machines this is run on.
+WORKERS ?= 2
+PYTEST := $(TEST) $(BIN)/pytest -q
+
+define need_python
+	@test -n "$(PYTHON)" || { echo "✗ Python 3.11 or newer is needed and was not found on this machine." >&2; exit 1; }
+endef
+
+help: ## Show this overview
+	@echo "Usage: make TARGET"
+	@echo
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "First steps: make demo   (another port: PORT=8123 make demo)"
+
+setup: ## Install the product: .venv from the locks, built static files; then .venv/bin/python manage.py works
+	$(need_python)
+	@$(PYTHON) -m infra.installation product assets
+
+setup-development: ## Install what tests and tools need besides
+	$(need_python)
+	@$(PYTHON) -m infra.installation development
+
+demo: ## Start the five networks with content on http://localhost:8000/ (PORT=… for another port)
+	$(need_python)
+	@exec $(PYTHON) -m infra.demo
+
+demo-reset: ## Forget everything that was edited in the demo; the next `make demo` starts over
+	$(need_python)
+	@exec $(PYTHON) -m infra.demo reset
+
+test: lint types contracts checks test-fast ## Everything that needs only Python: linters, types, contracts, tests on SQLite
+
+test-fast: setup-development ## Only the tests of it (ARGS="tests/search -k umlaut" picks some)
+	@echo "→ Tests on SQLite and the embedded search"
+	@env -u DATABASE_URL $(PYTEST) -n $(WORKERS) --ignore=tests/browser --ignore=tests/benchmarks $(ARGS)
+
+test-services: setup-development ## The same tests on PostgreSQL (DATABASE_URL, or one started just for this)
+	@$(BIN)/python -m infra.checks.with_postgresql \
+		env $(TEST) $(BIN)/pytest -q -n $(WORKERS) --ignore=tests/browser --ignore=tests/benchmarks $(ARGS)
+
+test-browser: setup-development ## Every template in a real browser: accessibility, no script, no cookie, sizes (needs chromium)
+	$(need_python)
+	@$(PYTHON) -m infra.installation assets
+	@$(BIN)/python -m infra.checks.browser
+	@echo "→ Tests in the browser"
+	@env -u DATABASE_URL $(PYTEST) tests/browser $(ARGS)
+
+bench: setup-development ## Measure how long pages and searches take
+	@env -u DATABASE_URL $(PYTEST) -s tests/benchmarks $(ARGS)
+
+smoke: setup-development ## The demo from the outside: first start, five hosts, second start within 10 s
+	@$(BIN)/python -m infra.checks.smoke
+
+lint: setup-development ## Look for mistakes in code and templates
+	@echo "→ ruff"
+	@$(BIN)/ruff check --quiet $(SOURCES)
+	@$(BIN)/ruff format --quiet --check $(SOURCES)
+	@echo "→ djlint"
+	@$(BIN)/djlint --quiet --lint templates
+
+format: setup-development ## Bring Python code into the common format
+	@$(BIN)/ruff check --quiet --fix $(SOURCES)
+	@$(BIN)/ruff format $(SOURCES)
+
+types: setup-development ## Check the types
+	@echo "→ mypy"
+	@env -u DATABASE_URL $(BIN)/mypy --no-error-summary
+
+contracts: setup-development ## Check that imports point downwards only
+	@echo "→ import contract"
+	@$(BIN)/lint-imports --no-timings
+
+checks: setup-development ## Check migrations and the settings of production
+	@echo "→ migrations and settings"
+	@$(BIN)/python -m infra.checks.django_checks
+
+audit: setup-development ## Ask the advisory databases about the locked packages (needs the network)
+	@$(BIN)/pip-audit --require-hashes --disable-pip -r infra/requirements/product.lock
+
+lock: setup-development ## Write the locks anew from pyproject.toml (UPGRADE=1 takes the newest versions)
+	@$(BIN)/python -m infra.installation.lock $(if $(UPGRADE),--upgrade)
+
+clean: ## Remove environments, built files and caches; the demo's data stay
+	rm -rf .venv .venv-assets infra/assets/node_modules infra/assets/dist
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find $(wildcard $(SOURCES)) -name __pycache__ -type d -prune -exec rm -rf {} +

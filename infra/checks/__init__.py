@@ -1,0 +1,1 @@
+"""Checks that need more than pytest: services, the browser, migrations, the demo from outside."""

@@ -1,0 +1,1 @@
+"""The demo: one command that prepares everything on SQLite and serves the five networks."""
