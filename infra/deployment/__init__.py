@@ -1,0 +1,1 @@
+"""What a production installation runs on; the instructions are in docs/operations.md."""
