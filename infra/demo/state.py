@@ -89,13 +89,13 @@ def hold() -> int:
             f"The demo of this folder is already running{where}; stop it first (Ctrl+C),"
             " or give the second one a folder of its own: DATA_DIR=/some/folder make demo"
         ) from error
+    os.ftruncate(claim, 0)
     os.set_inheritable(claim, True)
     return claim
 
 
 def note_port(claim: int, port: int) -> None:
     """Write down, for whoever is turned away, where the demo runs."""
-    os.ftruncate(claim, 0)
     os.pwrite(claim, f"{port}\n".encode(), 0)
 
 
