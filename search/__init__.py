@@ -1,0 +1,5 @@
+"""Search over pages, offers, partners and events of every network.
+
+analysis (text → tokens), documents (object → document), engines (tokens → hits), outbox and
+indexer (change → index), query (request → query tree → hits), views.
+"""

@@ -1,0 +1,148 @@
+"""The chain: text → words → tokens, for what is indexed and for what is asked.
+
+A token is the key of a word; with `~` in front it is the key of a part of a compound. Tokens of
+abbreviations keep their capitals (`BuT`), every other token is lower case, so that they never
+meet. Tokens hold no white space.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from search.analysis import compounds, german, languages
+from search.analysis.normalise import Surface, clean, fold, is_abbreviation, surfaces
+from search.analysis.stopwords import stop_words
+
+PART = "~"
+MAX_WORDS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text as search understands it; keys of parts stand without their `~`."""
+
+    surface: str
+    start: int
+    end: int
+    key: str
+    parts: tuple[str, ...] = ()
+    """The smallest parts of a compound: together they mean about what the word means."""
+    combined: tuple[str, ...] = ()
+    """Words that some of the parts form together."""
+    abbreviation: str = ""
+    is_stop_word: bool = False
+    also: tuple[str, ...] = ()
+    """Further whole words it stands for (Kinder- in „Kinder- und Jugendhilfe“: Kinderhilfe)."""
+
+
+def analyse(text: str, language: str = "de") -> list[Word]:
+    """The words of a text with their keys; positions refer to `clean(text)`."""
+    chain = languages.language_of_analysis(language)
+    found: list[Word] = []
+    for surface in surfaces(clean(text)):
+        word = _german(surface) if chain == "de" else _other(surface, chain)
+        if word.key:
+            found.append(word)
+        if len(found) >= MAX_WORDS:
+            break
+    return found
+
+
+def _german(surface: Surface) -> Word:
+    if len(surface.pieces) > 1:
+        return _hyphenated(surface)
+    text = surface.text
+    abbreviation = text if is_abbreviation(text) else ""
+    if surface.is_gendered and not german.is_known(text):
+        # Ärzt*innen has lost its ending with the mark: the feminine leads back to Arzt.
+        text += "in"
+    key = german.key(text)
+    made = compounds.split(german.base_form(text)) if not abbreviation else compounds.Split()
+    parts = [german.key(part) for part in made.leaves]
+    also: tuple[str, ...] = ()
+    if surface.ellipsis_of and (end := _last_part(surface.ellipsis_of)):
+        also = (german.key(text.lower() + end),)
+        parts.append(german.key(end))
+    is_stop = not abbreviation and not surface.is_gendered and fold(text) in stop_words("de")
+    return Word(
+        surface=surface.text,
+        start=surface.start,
+        end=surface.end,
+        key=key,
+        parts=_distinct(parts, key),
+        combined=_distinct(map(german.key, made.combined), key),
+        abbreviation=abbreviation,
+        is_stop_word=is_stop,
+        also=also,
+    )
+
+
+def _hyphenated(surface: Surface) -> Word:
+    """Wohn-Berechtigungs-Schein: one word, divided where the hyphens are and further inside."""
+    pieces = surface.pieces
+    parts: list[str] = []
+    combined: list[str] = []
+    for piece in pieces:
+        made = compounds.split(german.base_form(piece))
+        parts.extend(map(german.key, made.leaves or (piece,)))
+        if made.leaves:
+            combined.append(german.key(piece))
+        combined.extend(map(german.key, made.combined))
+    joined = "".join(pieces).lower()
+    combined.extend(map(german.key, compounds.split(german.base_form(joined)).combined))
+    key = german.key(joined)
+    return Word(
+        surface=surface.text,
+        start=surface.start,
+        end=surface.end,
+        key=key,
+        parts=_distinct(parts, key),
+        combined=_distinct(combined, key),
+        abbreviation=next((piece for piece in pieces if is_abbreviation(piece)), ""),
+    )
+
+
+def _last_part(word: str) -> str:
+    """The end of a compound that an ellipsis in front of it borrows, as it is written."""
+    base = german.base_form(word)
+    leaves = compounds.split(base).leaves
+    return leaves[-1] if leaves and base.endswith(leaves[-1]) else ""
+
+
+def _other(surface: Surface, language: str) -> Word:
+    text = surface.text
+    abbreviation = text if is_abbreviation(text) else ""
+    pieces = surface.pieces
+    key = languages.key("".join(pieces), language)
+    parts = [languages.key(piece, language) for piece in pieces] if len(pieces) > 1 else []
+    return Word(
+        surface=text,
+        start=surface.start,
+        end=surface.end,
+        key=key,
+        parts=_distinct(parts, key),
+        abbreviation=abbreviation,
+        is_stop_word=not abbreviation
+        and languages.plain(text, language) in stop_words(language),
+    )
+
+
+def _distinct(keys: Iterable[str], whole: str) -> tuple[str, ...]:
+    return tuple(key for key in dict.fromkeys(keys) if key and key != whole)
+
+
+def tokens_of(word: Word) -> Iterator[str]:
+    """The tokens one word puts into the index."""
+    if not word.is_stop_word:
+        yield word.key
+    yield from word.also
+    if word.abbreviation:
+        yield word.abbreviation
+    for part in (*word.parts, *word.combined):
+        yield PART + part
+
+
+def index_tokens(text: str, language: str = "de") -> list[str]:
+    """All tokens of a text in the order of its words: what an engine indexes."""
+    return [token for word in analyse(text, language) for token in tokens_of(word)]

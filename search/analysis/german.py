@@ -1,0 +1,143 @@
+"""A German word → its key: base form, feminine to neutral, word family, folded spelling.
+
+Keys serve comparison only and are never shown. Two words of one family (Berater, Beratung,
+beraten) share a key, two words of different meaning should not (Kur, Kurs).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from search.analysis import dictionary
+from search.analysis.normalise import fold
+
+_MIN_STEM = 3
+# Base forms of people's names for what they do, before a feminine -in.
+_AGENT_ENDINGS = ("er", "or", "ent", "ant", "ist", "eur", "oge", "loge", "ar", "är", "at", "end")
+_FEMININE = {
+    "ärztin": "arzt",
+    "anwältin": "anwalt",
+    "freundin": "freund",
+    "wirtin": "wirt",
+    "köchin": "koch",
+    "schwägerin": "schwager",
+    "beamtin": "beamte",
+    "kundin": "kunde",
+    "kollegin": "kollege",
+    "pädagogin": "pädagoge",
+    "expertin": "experte",
+    "patin": "pate",
+    "lotsin": "lotse",
+    "genossin": "genosse",
+    "psychologin": "psychologe",
+    "gattin": "gatte",
+    "französin": "franzose",
+    "türkin": "türke",
+    "witwer": "witwe",
+}
+# End in -er without being somebody who does it.
+_NOT_AGENTS = frozenset(
+    "alter trauer steuer feuer fieber kinder wasser körper feier dauer mauer ufer nummer messer "
+    "muster fenster oper fehler ".split()
+)
+
+
+@lru_cache(maxsize=200_000)
+def key(word: str) -> str:
+    """The key of one German word, whatever its case, number, gender or spelling of umlauts."""
+    lowered = dictionary.respell(_without_inner(word.lower()))
+    base = dictionary.noun(lowered) or dictionary.other(lowered)
+    if base is None:
+        return fold(_stem_unknown(_neutral(lowered)))
+    return fold(_family(_neutral(base)))
+
+
+def is_known(word: str) -> bool:
+    """Whether the dictionary lists the word, in any form."""
+    lowered = dictionary.respell(word.lower())
+    return bool(dictionary.noun(lowered) or dictionary.other(lowered))
+
+
+@lru_cache(maxsize=50_000)
+def base_form(word: str) -> str:
+    """The neutral base form in lower case, with umlauts: what compounds are split from."""
+    lowered = dictionary.respell(_without_inner(word.lower()))
+    return _neutral(dictionary.noun(lowered) or dictionary.other(lowered) or lowered)
+
+
+_INNER_FEMININE = re.compile(r"(?P<front>\w{2,30}(?:er|or|ent|ant|ist|eur|og))innen(?P<end>\w{4,40})")
+
+
+def _without_inner(word: str) -> str:
+    """Mieterinnenberatung → mieterberatung: the feminine plural inside a compound."""
+    match = _INNER_FEMININE.fullmatch(word)
+    return match["front"] + match["end"] if match else word
+
+
+def _neutral(word: str) -> str:
+    """Feminine names of people → the neutral base (Beraterin → berater, Ärztin → arzt)."""
+    for plural, singular in (("innen", "in"), ("in", "in")):
+        if not word.endswith(plural):
+            continue
+        feminine = word[: len(word) - len(plural)] + singular
+        for ending, neutral in _FEMININE.items():
+            if feminine.endswith(ending):
+                return feminine[: len(feminine) - len(ending)] + neutral
+        base = feminine[:-2]
+        if len(base) >= 5 and base.endswith(_AGENT_ENDINGS):
+            return base
+        if len(base) >= 4 and (base + "e").endswith(_AGENT_ENDINGS) and dictionary.noun(base + "e"):
+            return base + "e"
+    return _FEMININE.get(word, word)
+
+
+def _family(base: str) -> str:
+    """A known base form → the stem its word family shares."""
+    if base.endswith("ung") and len(base) > 6:
+        return base[:-3]
+    if base.endswith("er") and len(base) > 5 and base not in _NOT_AGENTS:
+        stem = base[:-2]
+        if dictionary.is_verb(stem + "en") or dictionary.is_verb(stem + "n"):
+            return stem
+        if base.endswith("ler") and dictionary.is_verb(base[:-1] + "n"):
+            return base[:-1]
+        return base
+    if dictionary.is_verb(base):
+        return base[:-1] if base.endswith(("eln", "ern")) else _cut(base, "en")
+    if base.startswith("ge") and base.endswith("t") and dictionary.is_verb(base[2:-1] + "en"):
+        return base[2:-1]
+    return _light(base)
+
+
+def _light(word: str) -> str:
+    """Endings of declension that a base form may still carry."""
+    for ending in ("en", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM:
+            return _cut(word, ending)
+    return word
+
+
+def _cut(word: str, ending: str) -> str:
+    stem = word[: len(word) - len(ending)]
+    return stem if len(stem) >= _MIN_STEM else word
+
+
+def _stem_unknown(word: str) -> str:
+    """A word the dictionary lacks: the plain endings, and the last known part's base form."""
+    # The first half of a compound written apart keeps its link: Unterhalts-Vorschuss.
+    linked = dictionary.noun(word[:-1]) if word.endswith("s") else None
+    if linked:
+        return _family(_neutral(linked))
+    for length in range(min(len(word) - 3, 24), 3, -1):
+        tail = word[-length:]
+        known = dictionary.noun(tail)
+        if known and len(tail) >= 4:
+            return word[:-length] + _family(_neutral(known))
+    for ending in ("ungen", "ung"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    for ending in ("ern", "em", "en", "er", "es", "e", "s", "n"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word

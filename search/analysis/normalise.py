@@ -1,0 +1,121 @@
+"""Raw text → clean surface words: Unicode, gender forms, hyphens, abbreviations.
+
+Everything here works on spelling alone; what a word means in its language comes later.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MAX_WORD_LENGTH = 80
+
+# Soft hyphen, zero-width and bidirectional controls, combining grapheme joiner, BOM.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_HYPHENS = re.compile("[\u2010-\u2013\u2212\u00b7\u2027]")
+
+_LETTER = r"[^\W\d_]"
+# Berater*in, Berater:innen, Berater_innen, Berater/-innen, Berater(innen), Berater·innen
+_GENDER_MARK = re.compile(
+    rf"(?P<stem>{_LETTER}{{2,60}})(?:[*:_·’'•!]|/-?|-/)(?P<end>in(?:nen)?)\b"
+    rf"|(?P<stem_b>{_LETTER}{{2,60}})\((?P<end_b>-?in(?:nen)?)\)",
+)
+# BeraterInnen, BeraterIn
+_INNER_I = re.compile(rf"\b(?P<stem>{_LETTER}{{2,60}}[a-zäöüß])In(?P<plural>nen)?\b")
+# Kinder- und Jugendhilfe: the first part borrows its end from the last word.
+_ELLIPSIS = re.compile(
+    rf"\b(?P<first>{_LETTER}{{3,40}})-\s+(?P<joint>und|oder|bzw\.|sowie|&|/)\s+"
+    rf"(?P<last>{_LETTER}{{5,60}})"
+)
+_WORD = re.compile(
+    rf"{_LETTER}[{chr(0x300)}-{chr(0x36F)}]?(?:[\w{chr(0x300)}-{chr(0x36F)}\u0610-\u061a\u064b-\u065f]"
+    r"|['’ʼ](?=\w))*(?:-[^\W_]+)*|\d+(?:-?[^\W\d_]+)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """One word as written: its text, where it stood, and what its spelling tells."""
+
+    text: str
+    start: int
+    end: int
+    is_gendered: bool = False
+    ellipsis_of: str = ""
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The parts of a hyphenated word, itself alone otherwise."""
+        return tuple(piece for piece in self.text.split("-") if piece)
+
+
+def clean(text: str) -> str:
+    """Text in composed form without control and invisible characters; never longer."""
+    text = _INVISIBLE.sub("", _CONTROL.sub(" ", text))
+    text = unicodedata.normalize("NFC", text)
+    return _HYPHENS.sub("-", text)
+
+
+def surfaces(text: str) -> list[Surface]:
+    """The words of a cleaned text in their order, gender forms brought to their stem.
+
+    Positions refer to the text given, so that excerpts can mark what was written.
+    """
+    found: list[Surface] = []
+    marked = {match.start(): match for match in _GENDER_MARK.finditer(text)}
+    for match in _INNER_I.finditer(text):
+        marked.setdefault(match.start(), match)
+    borrowed = {match.start("first"): match.group("last") for match in _ELLIPSIS.finditer(text)}
+    position = 0
+    while word := _WORD.search(text, position):
+        start, end = word.span()
+        gender = marked.get(start)
+        if gender and gender.end() >= end:
+            stem = gender.groupdict().get("stem") or gender.groupdict().get("stem_b") or ""
+            end = gender.end()
+            # What hangs on behind a gender form: Mieter*innenberatung.
+            found.append(Surface(stem, start, end, is_gendered=True))
+        else:
+            inner = _inside(word.group())
+            found.append(
+                Surface(
+                    inner[:MAX_WORD_LENGTH],
+                    start,
+                    end,
+                    ellipsis_of=borrowed.get(start, ""),
+                )
+            )
+        position = max(end, start + 1)
+    return found
+
+
+_INNER_GENDER = re.compile(
+    rf"(?P<stem>{_LETTER}{{3,60}})(?:[*:_])innen(?P<rest>-?{_LETTER}{{3,60}})", re.IGNORECASE
+)
+
+
+def _inside(word: str) -> str:
+    """A gender form in the middle of a compound (Mieter_innenberatung) without its mark."""
+    match = _INNER_GENDER.fullmatch(word)
+    return match["stem"] + match["rest"].lstrip("-").lower() if match else word
+
+
+def is_abbreviation(text: str) -> bool:
+    """Whether the capitals of a word carry meaning: BuT, UVG, KiZ; not a shouted word."""
+    capitals = sum(1 for letter in text if letter.isupper())
+    return capitals >= 2 and len(text) <= 6 and text.isalnum()
+
+
+def fold(text: str) -> str:
+    """Lower case, umlauts and ß written out, other accents dropped (Café → cafe)."""
+    lowered = text.casefold()
+    for letter, spelled in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("æ", "ae"), ("ø", "oe")):
+        lowered = lowered.replace(letter, spelled)
+    if lowered.isascii():
+        return lowered
+    decomposed = unicodedata.normalize("NFD", lowered)
+    return "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")

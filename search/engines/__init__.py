@@ -1,0 +1,1 @@
+"""Engines behind one port: ready tokens in, ids, scores and facet counts out."""

@@ -1,0 +1,406 @@
+"""The embedded engine: tantivy in a folder, one generation of the index per sub-folder.
+
+    <folder>/current        name of the generation that answers
+    <folder>/<generation>/  a tantivy index and its passport (format, analysis)
+    <folder>/writer.lock    held by the one writer, freed by the kernel when it dies
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import threading
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any as Anything
+
+import tantivy
+
+from search.analysis import ANALYSIS_VERSION
+from search.engines import base
+from search.engines.digest import digest
+from search.engines.vocabulary import MemoryVocabulary
+
+_HEAP = 50_000_000
+_MAX_WINDOW = 1_000
+_MIN_WINDOW = 60
+_VOCABULARY_SECONDS = 5.0
+_STATE = "state"
+_TIE = "tie"
+
+Occur = tantivy.Occur
+Query = tantivy.Query
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in base.TEXT_FIELDS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field(
+        base.SPELLING_FIELD, tokenizer_name="whitespace", index_option="basic"
+    )
+    for name in base.KEYWORD_FIELDS:
+        builder.add_text_field(
+            name,
+            stored=name in {"object", "language"},
+            fast=True,
+            tokenizer_name="raw",
+            index_option="basic",
+        )
+    builder.add_text_field(_STATE, tokenizer_name="raw", index_option="basic")
+    for name in base.NUMBER_FIELDS:
+        builder.add_integer_field(name, indexed=True, fast=True)
+    for name in base.STORED_FIELDS:
+        builder.add_text_field(
+            f"stored_{name}", stored=True, tokenizer_name="raw", index_option="basic"
+        )
+    builder.add_unsigned_field(_TIE, fast=True)
+    return builder.build()
+
+
+class _Generation:
+    """One opened generation of the index, with its vocabulary while that is fresh."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.index = tantivy.Index.open(str(path))
+        self.seen = self._stamp()
+        self._vocabulary: MemoryVocabulary | None = None
+        self._vocabulary_of: tuple[int, int] | None = None
+        self._vocabulary_at = 0.0
+
+    def _stamp(self) -> tuple[int, int]:
+        status = (self.path / "meta.json").stat()
+        return status.st_mtime_ns, status.st_ino
+
+    def searcher(self) -> tantivy.Searcher:
+        stamp = self._stamp()
+        if stamp != self.seen:
+            self.index.reload()
+            self.seen = stamp
+        return self.index.searcher()
+
+    def vocabulary(self) -> MemoryVocabulary:
+        searcher = self.searcher()
+        now = time.monotonic()
+        fresh = self._vocabulary_of == self.seen or (
+            # A large vocabulary is not read again for every change.
+            searcher.num_docs > 5_000 and now - self._vocabulary_at < _VOCABULARY_SECONDS
+        )
+        if self._vocabulary is None or not fresh:
+            self._vocabulary = MemoryVocabulary(
+                searcher.num_docs,
+                searcher.terms_with_prefix("text", ""),
+                searcher.terms_with_prefix(base.SPELLING_FIELD, ""),
+            )
+            self._vocabulary_of = self.seen
+            self._vocabulary_at = now
+        return self._vocabulary
+
+
+class EmbeddedEngine:
+    """The port on tantivy. Safe for any number of readers and one writer at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder)
+        self._schema = _schema()
+        self._lock = threading.Lock()
+        self._open: _Generation | None = None
+
+    # --- reading ----------------------------------------------------------------------------
+
+    def _current_path(self) -> Path | None:
+        try:
+            name = (self.folder / "current").read_text("utf-8").strip()
+        except FileNotFoundError:
+            return None
+        return self.folder / name if name else None
+
+    def _generation(self) -> _Generation | None:
+        for attempt in range(3):
+            path = self._current_path()
+            if path is None:
+                return None
+            with self._lock:
+                if self._open is not None and self._open.path == path:
+                    return self._open
+                try:
+                    self._open = _Generation(path)
+                except (ValueError, OSError) as error:
+                    # The generation was replaced between the two steps: look again.
+                    if attempt == 2:
+                        raise base.EngineError(f"index {path.name}: {error}") from error
+                    continue
+                return self._open
+        return None
+
+    def is_current(self) -> bool:
+        """Whether there is an index made by the present analysis in the present format."""
+        path = self._current_path()
+        if path is None:
+            return False
+        try:
+            return json.loads((path / "passport.json").read_text("utf-8")) == _passport()
+        except (OSError, ValueError):
+            return False
+
+    def vocabulary(self) -> base.Vocabulary:
+        """The vocabulary of the current generation, empty when there is none."""
+        generation = self._generation()
+        return generation.vocabulary() if generation else MemoryVocabulary(0, (), ())
+
+    def search(self, request: base.SearchRequest) -> base.SearchAnswer:
+        """Answer a request; nothing when there is no index yet."""
+        generation = self._generation()
+        if generation is None:
+            return base.SearchAnswer(total=0)
+        try:
+            return self._search(generation.searcher(), request)
+        except (ValueError, OSError) as error:
+            raise base.EngineError(str(error)) from error
+
+    def _search(
+        self, searcher: tantivy.Searcher, request: base.SearchRequest
+    ) -> base.SearchAnswer:
+        query = self._whole(request, request.selections)
+        needed = request.offset + request.limit
+        window = min(max(needed, _MIN_WINDOW), _MAX_WINDOW)
+        result = searcher.search(query, limit=window, count=True)
+        scored = list(result.hits)
+        total = int(getattr(result, "count", len(scored)))
+        ties = searcher.fast_field_values(_TIE, [address for _, address in scored])
+        ranked = sorted(
+            zip(scored, ties, strict=True),
+            key=lambda entry: (-round(float(entry[0][0]), 3), entry[1] or 0),
+        )
+        hits = []
+        for (score, address), _ in ranked[request.offset : needed]:
+            found = searcher.doc(address)
+            hits.append(
+                base.Hit(
+                    id=str(found.get_first("id")),
+                    object=str(found.get_first("object")),
+                    language=str(found.get_first("language")),
+                    score=round(float(score), 3),
+                    stored={
+                        name: str(found.get_first(f"stored_{name}") or "")
+                        for name in base.STORED_FIELDS
+                    },
+                )
+            )
+        return base.SearchAnswer(
+            total=min(total, total), hits=tuple(hits), facets=self._facets(searcher, request)
+        )
+
+    def _facets(
+        self, searcher: tantivy.Searcher, request: base.SearchRequest
+    ) -> dict[str, tuple[tuple[str, int], ...]]:
+        counted: dict[str, tuple[tuple[str, int], ...]] = {}
+        # Facets under the same filters are counted in one go.
+        groups: dict[tuple[str, ...], list[base.Facet]] = {}
+        for facet in request.facets:
+            others = tuple(name for name in request.selections if name != facet.name)
+            groups.setdefault(others, []).append(facet)
+        for others, facets in groups.items():
+            selections = {name: request.selections[name] for name in others}
+            answer = searcher.aggregate(
+                self._whole(request, selections),
+                {
+                    facet.name: {"terms": {"field": facet.field, "size": facet.size}}
+                    for facet in facets
+                },
+            )
+            for facet in facets:
+                buckets = answer[facet.name]["buckets"]
+                pairs = [(str(each["key"]), int(each["doc_count"])) for each in buckets]
+                counted[facet.name] = tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+        return counted
+
+    def _whole(
+        self, request: base.SearchRequest, selections: Mapping[str, base.Node]
+    ) -> tantivy.Query:
+        clauses = [(Occur.Must, self._query(request.match))]
+        for node in (*request.filters, *selections.values()):
+            if isinstance(node, base.Without):
+                clauses.append((Occur.MustNot, self._query(node.child)))
+            else:
+                clauses.append((Occur.Must, Query.const_score_query(self._query(node), 0.0)))
+        clauses.extend((Occur.Should, self._query(node)) for node in request.boosts)
+        return Query.boolean_query(clauses)
+
+    def _query(self, node: base.Node) -> tantivy.Query:
+        match node:
+            case base.Token():
+                return Query.const_score_query(
+                    Query.term_query(self._schema, node.field, node.token, index_option="basic"),
+                    node.score,
+                )
+            case base.Keyword():
+                return Query.const_score_query(
+                    Query.term_set_query(self._schema, node.field, list(node.values)),
+                    node.score,
+                )
+            case base.Range():
+                return Query.const_score_query(
+                    Query.range_query(
+                        self._schema,
+                        node.field,
+                        tantivy.FieldType.Integer,
+                        node.lower,
+                        node.upper,
+                    ),
+                    0.0,
+                )
+            case base.All():
+                return self._boolean(Occur.Must, node.children)
+            case base.Any():
+                return self._boolean(Occur.Should, node.children)
+            case base.Best():
+                return Query.disjunction_max_query([self._query(each) for each in node.children])
+            case base.Fixed():
+                return Query.const_score_query(self._query(node.child), node.score)
+            case base.Without():
+                return Query.boolean_query(
+                    [
+                        (Occur.Must, Query.const_score_query(Query.all_query(), 0.0)),
+                        (Occur.MustNot, self._query(node.child)),
+                    ]
+                )
+            case base.Everything():
+                return Query.const_score_query(Query.all_query(), 0.0)
+
+    def _boolean(self, occur: tantivy.Occur, children: Sequence[base.Node]) -> tantivy.Query:
+        if not children:
+            return Query.empty_query()
+        return Query.boolean_query([(occur, self._query(each)) for each in children])
+
+    def digests(self) -> Mapping[str, str]:
+        """Object → digest for every object in the index."""
+        generation = self._generation()
+        if generation is None:
+            return {}
+        found: dict[str, str] = {}
+        for entry, _ in generation.searcher().terms_with_prefix(_STATE, ""):
+            name, _, value = entry.partition("=")
+            # Two digests of one object: a replaced one that no merge has removed yet, or damage.
+            found[name] = value if name not in found else f"{found[name]}+{value}"
+        return found
+
+    # --- writing ----------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def _writer_lock(self, patience: float) -> Iterator[None]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with open(self.folder / "writer.lock", "a") as handle:
+            deadline = time.monotonic() + patience
+            while True:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except OSError:
+                    if time.monotonic() >= deadline:
+                        raise base.EngineBusy("another process writes the index") from None
+                    time.sleep(0.05)
+            yield
+
+    def apply(self, states: Iterable[base.ObjectState]) -> None:
+        """Write the states into the current generation; makes an empty one if there is none."""
+        with self._writer_lock(patience=10.0):
+            path = self._current_path()
+            if path is None or not path.is_dir():
+                path = self._new_generation()
+                self._write(path, states)
+                self._switch(path)
+            else:
+                self._write(path, states)
+
+    def rebuild(self, states: Iterable[base.ObjectState]) -> int:
+        """A new generation of these states takes over; the one before is kept until the next."""
+        with self._writer_lock(patience=60.0):
+            before = self._current_path()
+            path = self._new_generation()
+            try:
+                count = self._write(path, states)
+            except BaseException:
+                shutil.rmtree(path, ignore_errors=True)
+                raise
+            self._switch(path)
+            self._remove_others({path, before} if before else {path})
+            return count
+
+    def _new_generation(self) -> Path:
+        path = self.folder / f"{time.strftime('%Y%m%d%H%M%S')}-{uuid.uuid4().hex[:8]}"
+        path.mkdir(parents=True)
+        tantivy.Index(self._schema, path=str(path))
+        (path / "passport.json").write_text(json.dumps(_passport()), "utf-8")
+        return path
+
+    def _switch(self, path: Path) -> None:
+        temporary = self.folder / f"current.{uuid.uuid4().hex[:8]}"
+        with open(temporary, "w", encoding="utf-8") as handle:
+            handle.write(path.name)
+            handle.flush()
+            os.fsync(handle.fileno())
+        os.replace(temporary, self.folder / "current")
+
+    def _remove_others(self, keep: set[Path]) -> None:
+        for path in self.folder.iterdir():
+            if path.is_dir() and path not in keep:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _write(self, path: Path, states: Iterable[base.ObjectState]) -> int:
+        try:
+            index = tantivy.Index.open(str(path))
+            writer = index.writer(heap_size=_HEAP, num_threads=1)
+        except ValueError as error:
+            if "LockBusy" in str(error):
+                raise base.EngineBusy(str(error)) from error
+            raise base.EngineError(str(error)) from error
+        count = 0
+        try:
+            for state in states:
+                writer.delete_documents_by_term("object", state.object)
+                mark = f"{state.object}={digest(state)}"
+                for document in state.documents:
+                    writer.add_document(self._document(document, mark))
+                    count += 1
+            writer.commit()
+            writer.wait_merging_threads()
+        except (ValueError, OSError) as error:
+            raise base.EngineError(str(error)) from error
+        return count
+
+    def _document(self, source: base.IndexDocument, mark: str) -> tantivy.Document:
+        content: dict[str, Anything] = {
+            "id": source.id,
+            _STATE: mark,
+            _TIE: _tie(source.id),
+            base.SPELLING_FIELD: " ".join(source.spellings),
+        }
+        for name in base.TEXT_FIELDS:
+            content[name] = " ".join(source.texts.get(name, ()))
+        for name in base.KEYWORD_FIELDS:
+            content[name] = list(source.keywords.get(name, ()))
+        for name in base.NUMBER_FIELDS:
+            content[name] = source.numbers[name]
+        for name in base.STORED_FIELDS:
+            # Kept, not searched: the raw tokenizer would refuse nothing but fill the dictionary.
+            content[f"stored_{name}"] = source.stored.get(name, "")
+        return tantivy.Document.from_dict(content, self._schema)
+
+
+def _passport() -> dict[str, int]:
+    return {"format": base.INDEX_FORMAT, "analysis": ANALYSIS_VERSION}
+
+
+def _tie(identity: str) -> int:
+    """A number that sorts like the id as far as eight bytes of its digest can tell them apart."""
+    import hashlib
+
+    return int.from_bytes(hashlib.blake2b(identity.encode(), digest_size=7).digest(), "big")

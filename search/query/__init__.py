@@ -1,0 +1,1 @@
+"""A visitor's request → query tree → engine → hits re-read from the database."""

@@ -1,0 +1,344 @@
+"""Words → engine-neutral query tree, and everything that decides the order of hits.
+
+Every word of the query becomes a concept: alternatives (the word itself, the word inside a
+compound, all parts of a compound, another word for it, a word spelled nearly so), each worth less
+than the one before. A concept weighs the more the rarer its words are. A document is found if
+the concepts it matches weigh enough together, and one that matches all stands above any other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from search.analysis import Word, analyse, language_of_analysis
+from search.analysis.chain import PART
+from search.analysis.german import is_known
+from search.analysis.synonyms import Found, Synonyms, content, identity
+from search.engines.base import (
+    All,
+    Any,
+    Best,
+    Fixed,
+    Keyword,
+    Node,
+    Token,
+    Vocabulary,
+)
+
+MAX_CONCEPTS = 8
+ALL_WORDS = 1_000.0
+"""What matching every concept is worth: more than everything else together."""
+COVERAGE = 0.62
+"""The share of the query's weight that a document must match."""
+WEAK_COVERAGE = 0.55
+"""The same for matches in a part of a compound only, asked when nothing better exists."""
+PER_CONCEPT = 3.0
+
+_FIELDS = (("text", 1.0), ("lead", 0.8), ("keywords", 1.4), ("title", 2.6))
+_WHOLE = 1.0
+_ALL_PARTS = 0.85
+_INSIDE = 0.7
+_NAME = 0.7
+_TERM = 0.75
+_TERM_BY_NAME = 0.5
+_NEAR = 0.8
+_UNKNOWN = 1.25
+"""The weight of a word that stands in no document, above the rarest known word (1)."""
+_JOINTS = ("", "s", "n", "en", "es", "er")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to ask the engine, in order: the first that finds something is the answer."""
+
+    steps: tuple[Node, ...]
+    scale: float
+    """What a middling match is worth, for boosts to be measured by."""
+    keys: frozenset[str]
+    """Keys to mark in excerpts."""
+    corrections: dict[str, str] = field(default_factory=dict)
+    """Words as typed → as they are probably meant."""
+
+
+@dataclass(slots=True)
+class _Concept:
+    weight: float
+    strict: list[Node]
+    weak: list[Node] = field(default_factory=list)
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.strict)
+
+
+class TreeBuilder:
+    """Builds plans for one vocabulary and one set of synonyms per language."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, synonyms: Callable[[str], Synonyms] | None = None
+    ) -> None:
+        self.vocabulary = vocabulary
+        self._synonyms = synonyms or (lambda language: Synonyms())
+        self._rarest = math.log1p(max(vocabulary.documents, 1))
+
+    def plan(self, query: str, language: str = "de") -> Plan | None:
+        """The plan for a query in a visitor's language; None if there is nothing to ask for.
+
+        Documents in German stand in where a language has none of its own, so that a query in
+        another language is read the German way as well.
+        """
+        chain = language_of_analysis(language)
+        words = content(analyse(query, chain))[: MAX_CONCEPTS * 2]
+        words = _distinct(words)[:MAX_CONCEPTS]
+        if not words:
+            return None
+        others: dict[int, Word] = {}
+        if chain != "de":
+            others = {word.start: word for word in analyse(query, "de") if not word.is_stop_word}
+        keys: set[str] = set()
+        corrections: dict[str, str] = {}
+        concepts = [
+            self._concept(word, others.get(word.start), chain, keys, corrections)
+            for word in words
+        ]
+        self._join_neighbours(words, concepts, keys)
+        for each in (chain, "de") if chain != "de" else ("de",):
+            read = words if each == chain else _distinct(tuple(others.values()))
+            starts = {word.start: place for place, word in enumerate(words)}
+            for found in self._synonyms(each).find(read):
+                places = {
+                    starts[read[position].start]
+                    for position in found.positions
+                    if read[position].start in starts
+                }
+                self._add_group(found, [concepts[place] for place in places], each, keys)
+        steps = tuple(node for node in (_tree(concepts), _weak_tree(concepts)) if node)
+        if not steps:
+            return None
+        return Plan(
+            steps=steps,
+            scale=sum(concept.weight for concept in concepts),
+            keys=frozenset(keys),
+            corrections=corrections,
+        )
+
+    # --- concepts ---------------------------------------------------------------------------
+
+    def _weight(self, frequency: int) -> float:
+        if not frequency:
+            return _UNKNOWN
+        share = math.log1p(max(self.vocabulary.documents, 1) / frequency) / self._rarest
+        return max(0.12, min(1.0, share))
+
+    def _seen(self, key: str) -> int:
+        """How often a key stands by itself or inside a compound (the greater of the two)."""
+        return max(self.vocabulary.frequency(key), self.vocabulary.frequency(PART + key))
+
+    def _concept(
+        self,
+        word: Word,
+        other: Word | None,
+        chain: str,
+        keys: set[str],
+        corrections: dict[str, str],
+    ) -> _Concept:
+        nodes: list[tuple[Node, float]] = []
+        frequency = 0
+        for reading in [word] if other is None or other.key == word.key else [word, other]:
+            found, seen = self._readings(reading, keys)
+            nodes.extend(found)
+            frequency = max(frequency, seen)
+        if not frequency and not (chain == "de" and is_known(word.surface)):
+            for near in self._near(word.key):
+                nodes.append((_anywhere(near, _NEAR), 1.0))
+                frequency = max(frequency, self.vocabulary.frequency(near))
+                keys.add(near)
+                spelling = self.vocabulary.spelling(near)
+                if spelling:
+                    corrections.setdefault(word.surface, spelling)
+        weight = self._weight(frequency)
+        concept = _Concept(
+            weight, [_scaled(node, weight * factor) for node, factor in nodes if frequency]
+        )
+        if not frequency and len(word.parts) > 1:
+            concept.weak = self._weak_parts(word, weight)
+        return concept
+
+    def _readings(self, word: Word, keys: set[str]) -> tuple[list[tuple[Node, float]], int]:
+        """The ways in which documents may hold the word, and how many hold it."""
+        nodes: list[tuple[Node, float]] = []
+        frequency = self._seen(word.key)
+        if frequency:
+            nodes.append((_whole_or_inside(word.key), 1.0))
+            keys.add(word.key)
+        if word.abbreviation and self.vocabulary.frequency(word.abbreviation):
+            nodes.append((_anywhere(word.abbreviation, _WHOLE), 1.0))
+            frequency = max(frequency, self.vocabulary.frequency(word.abbreviation))
+            keys.add(word.abbreviation)
+        if len(word.parts) > 1:
+            seen = [self._seen(part) for part in word.parts]
+            if all(seen):
+                # Together they are at most as frequent as the rarest, usually much rarer.
+                frequency = max(frequency, max(1, min(seen) // 3))
+                share = 1.0 / len(word.parts)
+                nodes.append(
+                    (
+                        All(
+                            tuple(
+                                _scaled(_whole_or_inside(part), share * _ALL_PARTS)
+                                for part in word.parts
+                            )
+                        ),
+                        1.0,
+                    )
+                )
+                keys.update(word.parts)
+        return nodes, frequency
+
+    def _near(self, key: str) -> list[str]:
+        if len(key) < 4 or not key.isalpha():
+            return []
+        return self.vocabulary.near(key, 1 if len(key) < 8 else 2)
+
+    def _weak_parts(self, word: Word, weight: float) -> list[Node]:
+        """Parts that alone carry enough of the meaning of a compound nobody wrote."""
+        weights = [self._weight(self._seen(part)) for part in word.parts]
+        whole = sum(weights)
+        return [
+            _scaled(_whole_or_inside(part), weight * _INSIDE * share / whole)
+            for part, share in zip(word.parts, weights, strict=True)
+            if self._seen(part) and share / whole >= WEAK_COVERAGE
+        ]
+
+    def _join_neighbours(
+        self, words: Sequence[Word], concepts: Sequence[_Concept], keys: set[str]
+    ) -> None:
+        """Words typed apart that are one word in the documents (Kinder Betreuung)."""
+        from search.analysis import german
+
+        for size in (3, 2):
+            for first in range(len(words) - size + 1):
+                group = words[first : first + size]
+                if any(word.parts or word.abbreviation for word in group[:-1]):
+                    continue
+                for joint in _JOINTS:
+                    typed = joint.join(word.surface.lower() for word in group)
+                    key = german.key(typed)
+                    if self._seen(key):
+                        for concept in concepts[first : first + size]:
+                            concept.strict.append(
+                                _scaled(_whole_or_inside(key), concept.weight)
+                            )
+                        keys.add(key)
+                        break
+
+    def _add_group(
+        self, found: Found, concepts: Sequence[_Concept], language: str, keys: set[str]
+    ) -> None:
+        """What a synonym adds: what is tagged with its term, and its other names."""
+        group = found.group
+        nodes: list[tuple[Node, float]] = []
+        frequency = 0
+        if group.term:
+            factor = _TERM_BY_NAME if found.is_name else _TERM
+            nodes.append((Keyword("term", (group.term,), factor * 3.0), 1.0))
+        asked = [identity(word) for word in found.phrase]
+        for name in group.names:
+            if [identity(word) for word in name] == asked:
+                continue
+            parts: list[Node] = []
+            known = True
+            for word in name:
+                readings, seen = self._readings(word, keys)
+                known = known and bool(seen)
+                frequency = max(frequency, seen)
+                if readings:
+                    parts.append(
+                        Best(tuple(_scaled(node, factor) for node, factor in readings))
+                    )
+            if known and parts:
+                share = _NAME / len(parts)
+                nodes.append((All(tuple(_scaled(node, share) for node in parts)), 1.0))
+        for concept in concepts:
+            if not nodes:
+                continue
+            if not concept.strict and (frequency or group.term):
+                # Nobody wrote the word itself: it weighs what its synonyms weigh.
+                concept.weight = min(concept.weight, self._weight(frequency or 5))
+            concept.strict.extend(
+                _scaled(node, concept.weight * factor) for node, factor in nodes
+            )
+
+
+def _distinct(words: Iterable[Word]) -> tuple[Word, ...]:
+    """Each key once (Beraterinnen und Berater)."""
+    found: dict[str, Word] = {}
+    for word in words:
+        found.setdefault(identity(word), word)
+    return tuple(found.values())
+
+
+def _anywhere(token: str, factor: float) -> Node:
+    return Any(tuple(Token(name, token, score * factor) for name, score in _FIELDS))
+
+
+def _whole_or_inside(key: str) -> Node:
+    return Best((_anywhere(key, _WHOLE), _anywhere(PART + key, _INSIDE)))
+
+
+def _scaled(node: Node, factor: float) -> Node:
+    """The same tree, worth `factor` times as much."""
+    match node:
+        case Token(name, token, score):
+            return Token(name, token, round(score * factor, 4))
+        case Keyword(name, values, score):
+            return Keyword(name, values, round(score * factor, 4))
+        case All(children):
+            return All(tuple(_scaled(child, factor) for child in children))
+        case Any(children):
+            return Any(tuple(_scaled(child, factor) for child in children))
+        case Best(children):
+            return Best(tuple(_scaled(child, factor) for child in children))
+        case Fixed(child, score):
+            return Fixed(child, round(score * factor, 4))
+        case _:
+            return node
+
+
+def _tree(concepts: Sequence[_Concept]) -> Node | None:
+    """Documents that match concepts of enough weight; those that match all come first."""
+    return _covering([(concept.weight, concept.strict) for concept in concepts])
+
+
+def _weak_tree(concepts: Sequence[_Concept]) -> Node | None:
+    """The same with parts of compounds, where that adds anything."""
+    if not any(concept.weak for concept in concepts):
+        return None
+    return _covering([(each.weight, [*each.strict, *each.weak]) for each in concepts])
+
+
+def _covering(concepts: Sequence[tuple[float, list[Node]]]) -> Node | None:
+    required = COVERAGE * sum(weight for weight, _ in concepts)
+    known = [(weight, Best(tuple(nodes))) for weight, nodes in concepts if nodes]
+    if sum(weight for weight, _ in known) < required:
+        return None
+    subsets: list[frozenset[int]] = []
+    for size in range(1, len(known) + 1):
+        for places in combinations(range(len(known)), size):
+            if sum(known[place][0] for place in places) < required:
+                continue
+            if not any(smaller <= set(places) for smaller in subsets):
+                subsets.append(frozenset(places))
+    covering = Any(
+        tuple(All(tuple(known[place][1] for place in sorted(places))) for places in subsets)
+    )
+    worth: list[Node] = []
+    for weight, node in known:
+        worth.append(node)
+        worth.append(Fixed(node, round(PER_CONCEPT * weight, 4)))
+    if len(known) == len(concepts):
+        worth.append(Fixed(All(tuple(node for _, node in known)), ALL_WORDS))
+    return All((Fixed(covering, 0.0), Any(tuple(worth))))
