@@ -1,0 +1,1 @@
+"""Protection of public forms that needs no cookie, no session and no other company."""

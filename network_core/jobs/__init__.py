@@ -1,0 +1,1 @@
+"""Background work: the schedule, the runner, and what became of each run."""

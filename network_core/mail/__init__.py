@@ -1,0 +1,1 @@
+"""Every mail that the platform sends: one template pair per kind, sent in the background."""

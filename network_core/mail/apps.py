@@ -1,0 +1,12 @@
+"""The mail app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MailConfig(AppConfig):
+    """Mails waiting to be sent, and the record of those that were."""
+
+    name = "network_core.mail"
+    label = "mail"
+    verbose_name = _("E-Mail-Versand")

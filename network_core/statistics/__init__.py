@@ -1,0 +1,1 @@
+"""Counters without personal data: how often something happened, never to whom."""

@@ -1,0 +1,40 @@
+"""Reading the counts: sums and most frequent keys, without what could point to one person."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Sum
+
+from network_core.statistics.kinds import KINDS, SMALLEST_SHOWN
+from network_core.statistics.models import DailyCount
+
+if TYPE_CHECKING:
+    from network_core.networks.models import Network
+
+
+def total(kind: str, network: "Network | None", since: date, until: date) -> int:
+    """How often `kind` happened from `since` to `until` (both included), for one or all networks.
+
+    Reaches back as far as days are kept.
+    """
+    counts = DailyCount.objects.filter(kind=kind, day__range=(since, until))
+    if network is not None:
+        counts = counts.filter(network=network)
+    return int(counts.aggregate(total=Sum("count"))["total"] or 0)
+
+
+def most_frequent(
+    kind: str, network: "Network | None", since: date, until: date, limit: int = 20
+) -> list[tuple[str, int]]:
+    """The keys that were counted most, with their sums; at most `limit`.
+
+    Of words that visitors chose themselves only those are given that were used often enough.
+    """
+    counts = DailyCount.objects.filter(kind=kind, day__range=(since, until)).exclude(key="")
+    if network is not None:
+        counts = counts.filter(network=network)
+    sums = counts.order_by().values("key").annotate(total=Sum("count"))
+    if KINDS[kind].is_free_text:
+        sums = sums.filter(total__gte=SMALLEST_SHOWN)
+    ordered = sums.order_by("-total", "key").values_list("key", "total")[: max(0, limit)]
+    return [(key, int(number)) for key, number in ordered]
