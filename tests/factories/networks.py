@@ -1,0 +1,62 @@
+"""Networks with a site, a root page and a collection of their own."""
+
+from typing import Any
+
+import factory
+from wagtail.models import Collection, Page, Site
+
+from network_core.networks.models import Network, RegionKey, RegionPostcode
+
+
+class NetworkFactory(factory.django.DjangoModelFactory):
+    """A regional network at `<slug>.localhost`.
+
+    `region_keys` and `postcodes` take lists of strings.
+    """
+
+    class Meta:
+        model = Network
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"netz{n}")
+    name = factory.LazyAttribute(lambda o: f"Netzwerk {o.slug}")
+    short_name = factory.LazyAttribute(lambda o: o.slug.title())
+
+    @factory.lazy_attribute
+    def site(self) -> Site:
+        """A site at a host of its own, with a plain page as its root."""
+        root = Page.get_first_root_node()
+        page = root.add_child(instance=Page(title=self.name, slug=f"wurzel-{self.slug}"))
+        return Site.objects.create(
+            hostname=f"{self.slug}.localhost", port=80, root_page=page, site_name=self.name
+        )
+
+    @factory.post_generation
+    def region_keys(self, create: bool, extracted: list[str] | None, **kwargs: Any) -> None:
+        """Give the network its region."""
+        for key in extracted or []:
+            RegionKey.objects.create(network=self, key=key)
+
+    @factory.post_generation
+    def postcodes(self, create: bool, extracted: list[str] | None, **kwargs: Any) -> None:
+        """Narrow the region to postcodes."""
+        for postcode in extracted or []:
+            RegionPostcode.objects.create(network=self, postcode=postcode)
+
+    @factory.post_generation
+    def collection(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        """A collection for its pictures and files, named like the network."""
+        Collection.get_first_root_node().add_child(name=self.name)
+
+
+class UmbrellaFactory(NetworkFactory):
+    """The national umbrella."""
+
+    class Meta:
+        model = Network
+        skip_postgeneration_save = True
+
+    slug = "umbrella"
+    name = "Bundesebene"
+    short_name = "Bundesebene"
+    is_umbrella = True

@@ -1,0 +1,66 @@
+"""People, and their roles in networks."""
+
+import factory
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from network_core.networks.models import Network
+from network_core.tenancy.matrix import COLLECTION_PERMISSIONS, PAGE_PERMISSIONS, Role
+from network_core.tenancy.models import RoleGroup, User
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    """A person without any role."""
+
+    class Meta:
+        model = User
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    email = factory.LazyAttribute(lambda o: f"{o.username}@example.org")
+
+
+class AdministratorFactory(UserFactory):
+    """A person who may do everything."""
+
+    class Meta:
+        model = User
+
+    is_superuser = True
+
+
+def role_group(network: Network, role: Role) -> Group:
+    """The group of all who have `role` in `network`, with its rights on pages and files."""
+    found = RoleGroup.objects.filter(network=network, role=role).select_related("group").first()
+    if found:
+        return found.group
+    group = Group.objects.create(name=f"{network.slug} {role}")
+    RoleGroup.objects.create(network=network, role=role, group=group)
+    group.permissions.add(
+        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    )
+    for codename in PAGE_PERMISSIONS[role]:
+        GroupPagePermission.objects.create(
+            group=group,
+            page=network.site.root_page,
+            permission=Permission.objects.get(
+                content_type__app_label="wagtailcore", codename=codename
+            ),
+        )
+    collection = Collection.objects.get(name=network.name)
+    for action in COLLECTION_PERMISSIONS[role]:
+        for model in ("picture", "file"):
+            GroupCollectionPermission.objects.create(
+                group=group,
+                collection=collection,
+                permission=Permission.objects.get(
+                    content_type__app_label="media", codename=f"{action}_{model}"
+                ),
+            )
+    return group
+
+
+def person(network: Network, role: Role = Role.EDITOR, **attributes: object) -> User:
+    """A person with one role in one network."""
+    user = UserFactory(**attributes)
+    user.groups.add(role_group(network, role))
+    return user
