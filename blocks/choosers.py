@@ -1,0 +1,72 @@
+"""Choosers of partners and offers, read together with what a card shows of them."""
+
+import copy
+from typing import Any
+
+from django.db.models import Prefetch
+from wagtail.models import Locale
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from network_core.directory.models import LocalNote
+
+
+class _RecordBlock(SnippetChooserBlock):
+    """A chooser of one shared record; all records of a page are read together."""
+
+    record_model = ""
+    also: tuple[str, ...] = ()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(self.record_model, **kwargs)
+
+    def _complete(self, locale: Locale) -> Any:
+        notes = LocalNote.objects.with_words(locale)
+        return (
+            self.model_class.objects.with_words(locale)
+            .select_related("steward", *self.also)
+            .prefetch_related(Prefetch("local_notes", notes))
+        )
+
+    def to_python(self, value: Any) -> Any:
+        """The record with the stored key, or nothing when it was deleted."""
+        return self.bulk_to_python([value])[0]
+
+    def bulk_to_python(self, values: list[Any]) -> list[Any]:
+        """The records with these keys in the same order, in a fixed number of queries."""
+        keys = {value for value in values if value is not None}
+        if not keys:
+            return [None for _value in values]
+        found = self._complete(Locale.get_active()).in_bulk(list(keys))
+        return [copy.copy(found.get(value)) for value in values]
+
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        """A record is the same in every language; its words are translated where it is kept."""
+        return []
+
+    def restore_translated_segments(self, value: Any, segments: list[Any]) -> Any:
+        """Keep the record of the source page."""
+        return value
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """Migrations keep Wagtail's own block, so that this class may move."""
+        return (
+            "wagtail.snippets.blocks.SnippetChooserBlock",
+            [self.record_model],
+            {"required": False},
+        )
+
+
+class PartnerBlock(_RecordBlock):
+    """Chooses a partner."""
+
+    record_model = "directory.Partner"
+
+
+class OfferBlock(_RecordBlock):
+    """Chooses an offer; its partner, contacts and places come with it."""
+
+    record_model = "directory.Offer"
+    also = ("partner",)
+
+    def _complete(self, locale: Locale) -> Any:
+        return super()._complete(locale).prefetch_related("contacts", "places", "hours")
