@@ -3,18 +3,25 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language
+
 from network_core.directory.models import ContactPoint, Offer, Partner
 from network_core.networks.models import Network
 
 
 @dataclass(frozen=True)
 class Contact:
-    """A public record, ready to be shown on the site of one network."""
+    """A public record, ready to be shown on the site of one network.
+
+    `language` is set where title and summary are in German on a page in another language.
+    """
 
     record: Any
     title: str
     summary: str
     path: str
+    language: str
     provider: str = ""
     address: list[str] = field(default_factory=list)
     contacts: list[ContactPoint] = field(default_factory=list)
@@ -34,11 +41,13 @@ def contact_for(record: Partner | Offer | None, network: Network | None) -> Cont
 
 def _of_partner(partner: Partner, network: Network | None) -> Contact:
     local, note = _local(partner, network)
+    words = partner.words
     return Contact(
         record=partner,
         title=partner.name,
-        summary=partner.words.summary,
+        summary=words.summary,
         path=partner.get_path(),
+        language=_language(partner, words),
         address=_lines(partner.street, partner.postal_code, partner.city),
         contacts=local + _partner_contacts(partner),
         note=note,
@@ -49,6 +58,7 @@ def _of_partner(partner: Partner, network: Network | None) -> Contact:
 def _of_offer(offer: Offer, network: Network | None) -> Contact:
     """An offer without contacts of its own is reached through its partner, if that is public."""
     local, note = _local(offer, network)
+    words = offer.words
     partner = offer.partner if offer.partner and offer.partner.live else None
     contacts = list(offer.contacts.all())
     if not contacts and partner:
@@ -62,9 +72,10 @@ def _of_offer(offer: Offer, network: Network | None) -> Contact:
         address += _lines(place.street, place.postal_code, place.city)
     return Contact(
         record=offer,
-        title=offer.words.title,
-        summary=offer.words.summary,
+        title=words.title,
+        summary=words.summary,
         path=offer.get_path(),
+        language=_language(offer, words),
         provider=partner.name if partner else "",
         address=address,
         contacts=local + contacts,
@@ -72,6 +83,11 @@ def _of_offer(offer: Offer, network: Network | None) -> Contact:
         hours=offer.opening_status,
         is_example=offer.is_example,
     )
+
+
+def _language(record: Partner | Offer, words: Any) -> str:
+    german = settings.LANGUAGE_CODE
+    return german if words is record and get_language() != german else ""
 
 
 def _lines(street: str, postal_code: str, city: str) -> list[str]:

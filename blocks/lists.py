@@ -87,8 +87,14 @@ class LinkCollectionBlock(StructBlock):
             page_url = targets.get(item["page"].pk) if item["page"] else None
             target = page_url or ("" if item["page"] else item["url"])
             if target or item["kind"] == "literature":
+                published = (item["author"], item["year"])
                 entries.append(
-                    {"item": item, "target": target, "leads_away": bool(target and not page_url)}
+                    {
+                        "item": item,
+                        "target": target,
+                        "leads_away": bool(target and not page_url),
+                        "meta": ", ".join(str(part) for part in published if part),
+                    }
                 )
         context["entries"] = entries
         return context
