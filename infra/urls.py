@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from sites import views
+from sites.contact import receive_message
 
 handler404 = "sites.views.not_found"
 handler500 = "sites.views.server_error"
@@ -24,5 +25,6 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("suche/", include("search.urls")),
+    path("kontakt/senden/", receive_message),
     path("", include(wagtail_urls)),
 )

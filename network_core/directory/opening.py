@@ -68,3 +68,17 @@ def opening_status(hours: Iterable[OpeningHours], now: datetime) -> str:
 def clock(value: time) -> str:
     """A time of day as Germans say it: 16, or 16:30."""
     return f"{value.hour}:{value.minute:02}" if value.minute else str(value.hour)
+
+
+def week_of(hours: Iterable[OpeningHours]) -> list[tuple[str, list[OpeningHours]]]:
+    """The weekly hours as `(weekday, spans)`, only the days that have any, Monday first."""
+    rows = [row for row in hours if not row.is_exception and not row.is_closure]
+    return [
+        (str(weekday.label), spans)
+        for weekday in OpeningHours.Weekday
+        if (
+            spans := sorted(
+                (row for row in rows if row.weekday == weekday), key=lambda r: r.opens or time.min
+            )
+        )
+    ]

@@ -1,0 +1,68 @@
+"""Reading the product's taxonomy from its data files."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Locale
+
+from network_core.taxonomy.models import Scheme, Term, TermText
+
+DATA_DIR = Path(__file__).parent / "data"
+SCHEME_ORDER = ("topic", "life_situation", "format", "audience")
+
+
+@transaction.atomic
+def load_taxonomy(folder: Path = DATA_DIR) -> int:
+    """Create the schemes and terms of `folder` that do not exist yet; return how many terms.
+
+    What exists is left as it is: the umbrella's staff may have changed it.
+    """
+    created = 0
+    for position, slug in enumerate(SCHEME_ORDER):
+        data = tomllib.loads((folder / f"{slug}.toml").read_text())
+        scheme, _new = Scheme.objects.get_or_create(
+            slug=data["scheme"]["slug"],
+            defaults={"labels": data["scheme"]["labels"], "position": position},
+        )
+        created += _load_terms(scheme, None, data["terms"])
+    return created
+
+
+def _load_terms(scheme: Scheme, parent: Term | None, entries: list[dict[str, Any]]) -> int:
+    created = 0
+    for position, entry in enumerate(entries):
+        synonyms = entry.get("synonyms", {})
+        term, is_new = Term.objects.get_or_create(
+            scheme=scheme,
+            slug=entry["slug"],
+            defaults={
+                "parent": parent,
+                "position": position,
+                "label": entry["label"]["de"],
+                "synonyms": "\n".join(synonyms.get("de", [])),
+                "description": entry.get("description", ""),
+            },
+        )
+        if is_new:
+            created += 1
+            _add_translations(term, entry)
+        created += _load_terms(scheme, term, entry.get("children", []))
+    return created
+
+
+def _add_translations(term: Term, entry: dict[str, Any]) -> None:
+    german = TermText.objects.get(record=term, locale=Locale.get_default())
+    for language, label in entry["label"].items():
+        if language == "de":
+            continue
+        locale, _new = Locale.objects.get_or_create(language_code=language)
+        TermText.objects.create(
+            record=term,
+            locale=locale,
+            translation_key=german.translation_key,
+            label=label,
+            synonyms="\n".join(entry.get("synonyms", {}).get(language, [])),
+            source_hash=term.words_hash,
+        )

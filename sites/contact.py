@@ -1,0 +1,56 @@
+"""The form on a network's contact page. It sets no cookie and stores nothing."""
+
+from django import forms
+from django.apps import apps
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail.models import Page
+
+from network_core.forms.protection import ProtectedForm
+from network_core.forms.views import public_form
+from network_core.mail.contact import send_contact_message
+from network_core.networks.models import Network
+
+
+class ContactForm(ProtectedForm, forms.Form):
+    """A visitor's message to a network."""
+
+    form_name = "contact"
+
+    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    email = forms.EmailField(
+        label=_("E-Mail"),
+        max_length=254,
+        required=False,
+        help_text=_("Nur nötig, wenn wir antworten sollen."),
+    )
+    message = forms.CharField(
+        label=_("Nachricht"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+
+@public_form
+@require_POST
+def receive_message(request: HttpRequest) -> HttpResponseBase:
+    """Send a visitor's message to the network, or show the form again with what is wrong in it."""
+    # The page type is looked up late: the page itself shows the form of this module.
+    page_model = apps.get_model("sites", "ContactPage")
+    network: Network = request.network  # type: ignore[attr-defined]
+    homes = Page.objects.filter(
+        translation_key=network.site.root_page.translation_key,
+        locale__language_code=get_language(),
+    )
+    home = homes.first()
+    page = home and page_model.objects.child_of(home).live().public().first()
+    if not page or not network.contact_email:
+        raise Http404
+    form = ContactForm(request.POST, request=request)
+    if not form.is_valid():
+        response = page.serve(request, form=form)
+        response.status_code = 422
+        return response
+    if form.claim():
+        send_contact_message(network, **form.cleaned_data)
+    return HttpResponseRedirect(f"{page.get_url(request)}?gesendet")

@@ -1,0 +1,23 @@
+"""The page types; each lives in a file of its own below `sites.pages`."""
+
+from sites.pages.contact import ContactPage
+from sites.pages.events import EventIndexPage
+from sites.pages.home import HomePage
+from sites.pages.legal import LegalPage
+from sites.pages.news import NewsIndexPage, NewsPage, NewsTag
+from sites.pages.offers import OfferIndexPage
+from sites.pages.partners import PartnerIndexPage
+from sites.pages.standard import StandardPage
+
+__all__ = [
+    "ContactPage",
+    "EventIndexPage",
+    "HomePage",
+    "LegalPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "NewsTag",
+    "OfferIndexPage",
+    "PartnerIndexPage",
+    "StandardPage",
+]

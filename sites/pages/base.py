@@ -1,0 +1,73 @@
+"""What all pages share. A mixin, because wagtail-localize 1.14 does not know custom base pages."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from blocks.streams import BodyStream
+from network_core.networks.models import Network
+from sites.frame import Crumb, alternates_of, breadcrumb_of
+
+
+class NetworkPage(models.Model):
+    """Lead, body of blocks, breadcrumb and the versions in other languages."""
+
+    introduction = models.TextField(
+        _("Einleitung"),
+        blank=True,
+        max_length=600,
+        help_text=_("Ein bis drei Sätze, die sagen, worum es auf dieser Seite geht."),
+    )
+    body = StreamField(BodyStream(), blank=True, verbose_name=_("Inhalt"))
+
+    text_panels: ClassVar[list[Any]] = [FieldPanel("introduction"), FieldPanel("body")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the frame around every page shows."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        page: Page = self  # type: ignore[assignment]
+        context["breadcrumb"] = self.get_breadcrumb(request)
+        context["alternates"] = alternates_of(request, page)
+        context["canonical_url"] = page.get_full_url(request)
+        return context
+
+    def get_breadcrumb(self, request: HttpRequest) -> list[Crumb]:
+        """The way from the home page to this one."""
+        return breadcrumb_of(request, self)  # type: ignore[arg-type]
+
+
+class FixedSlug(models.Model):
+    """A page that other parts of the platform find by its address, once in every language tree."""
+
+    fixed_slug: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Put the slug in place before Wagtail makes one from the title."""
+        self.slug = self.fixed_slug
+        super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Say why the address cannot be another one."""
+        super().clean()
+        if self.slug != self.fixed_slug:
+            raise ValidationError(
+                {"slug": _("Die Adresse dieser Seite ist fest: %s") % self.fixed_slug}
+            )
+
+
+def network_of(request: HttpRequest) -> Network:
+    """The network whose host was asked; the middleware has put it there."""
+    network: Network = request.network  # type: ignore[attr-defined]
+    return network

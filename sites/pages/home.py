@@ -1,0 +1,65 @@
+"""The home page of a network in one language."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from network_core.directory.facets import topics_with_counts
+from network_core.networks.models import Network
+from sites.pages.base import NetworkPage, network_of
+
+NETWORKS = 200
+
+
+class HomePage(NetworkPage, Page):
+    """What the network is, and the quickest ways to help."""
+
+    picture = models.ForeignKey(
+        "media.Picture",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Bild"),
+        help_text=_("Ein schmückendes Bild: Es wird Vorlesegeräten nicht beschrieben."),
+    )
+    show_topics = models.BooleanField(
+        _("Themen zeigen"), default=True, help_text=_("Kacheln mit den Themen des Verzeichnisses.")
+    )
+
+    template = "sites/home.html"
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("picture"),
+        FieldPanel("show_topics"),
+        *NetworkPage.text_panels,
+    ]
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+
+    class Meta:
+        verbose_name = _("Startseite")
+        verbose_name_plural = _("Startseiten")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the topics as ways into the directory."""
+        context = super().get_context(request, *args, **kwargs)
+        network = network_of(request)
+        context["topics"] = topics_with_counts(network) if self.show_topics else []
+        if network.is_umbrella:
+            others = Network.objects.filter(is_umbrella=False).select_related("site")
+            context["networks"] = list(others.order_by("name")[:NETWORKS])
+        return context
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Refuse to answer in another language than the address says.
+
+        Wagtail falls back to the German tree where a language has no live home page.
+        """
+        if self.locale.language_code != get_language():
+            raise Http404
+        return super().route(request, path_components)

@@ -1,0 +1,108 @@
+"""Making a network: everything it needs, in one transaction, as often as one likes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from network_core.networks.models import Network
+from sites.pages.home import HomePage
+from sites.provisioning.files import PageFile, read_pages, read_records, read_toml
+from sites.provisioning.pages import create_pages, ensure_standard_pages, fill_bodies
+from sites.provisioning.records import (
+    create_event,
+    create_offer,
+    create_partner,
+    ensure_selection,
+)
+from sites.provisioning.references import References
+from sites.provisioning.structure import (
+    ensure_collection,
+    ensure_groups,
+    ensure_language_roots,
+    ensure_network,
+    ensure_workflow,
+)
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """What a network is made from: its facts, and a folder with content if there is one."""
+
+    data: dict[str, Any]
+    folder: Path | None
+    hostname: str
+    port: int
+
+
+def blueprint_from_folder(folder: Path, domain: str, port: int) -> Blueprint:
+    """Read `folder`. The host is a name below `domain`, or `domain` itself when it is empty."""
+    data = {"slug": folder.name} | read_toml(folder / "network.toml")
+    host = data.get("host", data["slug"])
+    return Blueprint(data, folder, f"{host}.{domain}" if host else domain, port)
+
+
+@transaction.atomic
+def provision(blueprints: list[Blueprint]) -> list[tuple[Network, bool]]:
+    """Make or complete the networks; returns each with whether it is new.
+
+    Structure (language roots, standard pages, groups, collection, workflow) is completed every
+    time. Content is written only for networks that are new, so nothing that was edited or deleted
+    comes back. All structures are made before any content, so that networks can link to each
+    other. Nothing is kept when anything fails.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        made = [ensure_network(b.data, b.hostname, b.port) for b in blueprints]
+        roots = [_ensure_structure(network) for network, _is_new in made]
+        pages = []
+        for blueprint, (network, is_new), homes in zip(blueprints, made, roots, strict=True):
+            if is_new:
+                ensure_selection(network, blueprint.data.get("selection", {}))
+                if blueprint.folder:
+                    pages.append(
+                        (
+                            blueprint.folder,
+                            network,
+                            homes,
+                            _records_and_pages(blueprint.folder, network, homes),
+                        )
+                    )
+        for folder, network, homes, page_files in pages:
+            for code, entries in page_files.items():
+                fill_bodies(entries, _references(network, homes[code], folder))
+        for homes in roots:
+            for home in homes.values():
+                ensure_standard_pages(home)
+    return made
+
+
+def _ensure_structure(network: Network) -> dict[str, HomePage]:
+    homes = ensure_language_roots(network)
+    groups = ensure_groups(network, list(homes.values()))
+    ensure_workflow(network, groups, list(homes.values()))
+    return homes
+
+
+def _references(network: Network, home: HomePage, folder: Path) -> References:
+    return References(network, home, folder / "images", ensure_collection(network))
+
+
+def _records_and_pages(
+    folder: Path, network: Network, homes: dict[str, HomePage]
+) -> dict[str, list[tuple[Any, PageFile]]]:
+    references = _references(network, homes[settings.LANGUAGE_CODE], folder)
+    made = {
+        code: create_pages(home, read_pages(folder / "content" / code))
+        for code, home in homes.items()
+        if (folder / "content" / code).is_dir()
+    }
+    for file in read_records(folder / "partners"):
+        create_partner(network, file)
+    for file in read_records(folder / "offers"):
+        create_offer(network, file, references.link)
+    for file in read_records(folder / "events"):
+        create_event(network, file, references.link)
+    return made

@@ -1,0 +1,118 @@
+"""What content files refer to by name, looked up in the database."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.files.images import ImageFile
+from wagtail.models import Collection, Page
+
+from network_core.directory.addresses import OFFER_SECTION, PARTNER_SECTION, record_path
+from network_core.directory.models import Offer, Partner
+from network_core.events.models import EVENT_SECTION
+from network_core.media.models import Picture
+from network_core.networks.models import Network
+from sites.provisioning.files import ContentError
+from sites.provisioning.markdown import stable_id, to_html
+
+SECTIONS = {"offer": OFFER_SECTION, "partner": PARTNER_SECTION, "event": EVENT_SECTION}
+# Keys of blocks whose value is Markdown.
+MARKDOWN_KEYS = {("question_answer", "answer"), ("accordion", "body")}
+# Keys of blocks whose value is a list of items with ids, because translations hang on the ids.
+LIST_KEYS = {"items", "hotlines", "tasks"}
+# The credit of a picture belongs to the picture itself.
+KEPT_ELSEWHERE = {("picture", "credit")}
+
+
+class References:
+    """Resolves links, pictures and records for the files of one network in one language."""
+
+    def __init__(self, network: Network, home: Page, images: Path, collection: Collection) -> None:
+        self.network = network
+        self.home = home
+        self.images = images
+        self.collection = collection
+        self._pictures: dict[str, Picture] = {}
+
+    def link(self, target: str) -> dict[str, str] | None:
+        """Attributes of a rich text link for `page:…`, `offer:…`, …; None if it leads nowhere."""
+        kind, _colon, name = target.partition(":")
+        if kind in SECTIONS:
+            language = self.home.locale.language_code
+            return {"href": record_path(SECTIONS[kind], name, language)}
+        page = self.page(name if kind == "page" else target)
+        return {"linktype": "page", "id": str(page.pk)} if page else None
+
+    def page(self, name: str) -> Page | None:
+        """The page at the path `name` below the home page, or a network's home (`network:slug`)."""
+        if name.startswith("network:"):
+            slug = name.removeprefix("network:")
+            network = Network.objects.filter(slug=slug).select_related("site__root_page").first()
+            return network.site.root_page if network else None
+        path = name.strip("/")
+        if not path:
+            return self.home
+        page = Page.objects.descendant_of(self.home).filter(url_path=f"{self.home.url_path}{path}/")
+        found: Page | None = page.first()
+        if found is None:
+            raise ContentError(f"no page {name!r} in the network {self.network.slug}")
+        return found
+
+    def picture(self, filename: str, credit: str, description: str) -> Picture:
+        """The picture made from a file of the network's `images` folder, once per provisioning."""
+        if filename not in self._pictures:
+            path = self.images / filename
+            if not path.is_file():
+                raise ContentError(f"no picture {filename!r} in {self.images.parent.name}/images")
+            with path.open("rb") as file:
+                self._pictures[filename] = Picture.objects.create(
+                    title=description[:255] or path.stem,
+                    credit=credit,
+                    description=description[:255],
+                    collection=self.collection,
+                    file=ImageFile(file, name=f"{self.network.slug}-{filename}"),
+                )
+        return self._pictures[filename]
+
+    def block(self, name: str, data: dict[str, Any], place: str) -> Any:
+        """The raw value of the block `name` from its TOML; `place` makes the ids of list items."""
+        return {
+            key: self._value(name, key, value, data, place)
+            for key, value in data.items()
+            if (name, key) not in KEPT_ELSEWHERE
+        }
+
+    def _value(self, block: str, key: str, value: Any, data: dict[str, Any], place: str) -> Any:
+        if (block, key) in MARKDOWN_KEYS:
+            return to_html(value, self.link)
+        if key in LIST_KEYS:
+            return [
+                {
+                    "type": "item",
+                    "id": stable_id(f"{place}/{key}/{number}"),
+                    "value": self._item(block, item, place),
+                }
+                for number, item in enumerate(value)
+            ]
+        if block == "picture" and key == "image":
+            return self.picture(value, data.get("credit", ""), data.get("alt", "")).pk
+        if key == "page":
+            page = self.page(value)
+            return page.pk if page else None
+        if key == "year":
+            return int(value)
+        if block == "contact_card" and key in {"partner", "offer"}:
+            model = Partner if key == "partner" else Offer
+            return self._record_id(model, value)
+        return value
+
+    def _item(self, block: str, item: Any, place: str) -> Any:
+        if not isinstance(item, dict):
+            return item
+        return {key: self._value(block, key, value, item, place) for key, value in item.items()}
+
+    @staticmethod
+    def _record_id(model: type[Partner] | type[Offer], slug: str) -> int:
+        record = model.objects.filter(slug=slug).first()
+        if record is None:
+            raise ContentError(f"no {model._meta.model_name} {slug!r}")
+        return int(record.pk)
