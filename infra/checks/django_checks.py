@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import subprocess
@@ -45,8 +46,10 @@ def check_dangerous_migrations() -> None:
         include_apps=own,
         no_cache=True,
         ignore_initial_migrations=True,
-        quiet=["ok", "ignore"],
+        quiet=["ok", "ignore", "warning"],
     )
+    # It tells at length what it does; here only what it finds matters.
+    logging.getLogger("django_migration_linter").setLevel(logging.WARNING)
     linter.lint_all_migrations()
     if linter.has_errors:
         raise SetupError("A migration cannot be applied while the old code runs (see above).")
