@@ -99,7 +99,7 @@ def server() -> Iterator[str]:
         settings.append(f"unix_socket_directories={folder}")
         with (folder / "server.log").open("wb") as log:
             process = subprocess.Popen(
-                [programs / "postgres", "-D", folder / "data"]
+                [str(programs / "postgres"), "-D", str(folder / "data")]
                 + [word for setting in settings for word in ("-c", setting)],
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
@@ -150,7 +150,7 @@ def _wait_until_ready(
     process: subprocess.Popen[bytes], programs: Path, port: int, folder: Path
 ) -> None:
     deadline = time.monotonic() + START_SECONDS
-    question = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    question = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
     while subprocess.run(question, check=False).returncode != 0:
         if process.poll() is not None or time.monotonic() > deadline:
             log = (folder / "server.log").read_text(encoding="utf-8", errors="replace")

@@ -28,11 +28,11 @@ def lock(options: list[str]) -> None:
         print(f"→ {name}.lock", flush=True)
         done = subprocess.run(
             [
-                *(VENV / "bin" / "uv", "pip", "compile", *inputs, *options),
+                *(str(VENV / "bin" / "uv"), "pip", "compile", *inputs, *options),
                 # One lock for every machine and every Python that is supported.
                 *("--universal", "--python-version", "3.11"),
                 *("--generate-hashes", "--no-header", "--quiet"),
-                *("--output-file", LOCKS / f"{name}.lock"),
+                *("--output-file", str(LOCKS / f"{name}.lock")),
             ],
             cwd=ROOT,
             check=False,
