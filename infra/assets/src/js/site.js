@@ -24,11 +24,6 @@ document.querySelectorAll('form[method="get"]').forEach((form) => {
   });
 });
 
-// Filters of a list: open on a wide screen, closed on a phone.
-if (matchMedia('(min-width: 62rem)').matches) {
-  document.querySelectorAll('details[data-open-wide]').forEach((details) => { details.open = true; });
-}
-
 // The menu closes with Escape and gives the focus back.
 document.querySelectorAll('details.menu').forEach((menu) => {
   menu.addEventListener('keydown', (event) => {
