@@ -15,6 +15,7 @@ from search.analysis.normalise import Surface, clean, fold, is_abbreviation, sur
 from search.analysis.stopwords import stop_words
 
 PART = "~"
+EXACT = "="
 MAX_WORDS = 20_000
 
 
@@ -123,8 +124,7 @@ def _other(surface: Surface, language: str) -> Word:
         key=key,
         parts=_distinct(parts, key),
         abbreviation=abbreviation,
-        is_stop_word=not abbreviation
-        and languages.plain(text, language) in stop_words(language),
+        is_stop_word=not abbreviation and languages.plain(text, language) in stop_words(language),
     )
 
 
@@ -146,3 +146,8 @@ def tokens_of(word: Word) -> Iterator[str]:
 def index_tokens(text: str, language: str = "de") -> list[str]:
     """All tokens of a text in the order of its words: what an engine indexes."""
     return [token for word in analyse(text, language) for token in tokens_of(word)]
+
+
+def exact_title(words: Iterable[Word]) -> str:
+    """One token for a whole title: a query of just these words, in any order, asks for it."""
+    return EXACT + "_".join(sorted({word.key for word in words if not word.is_stop_word}))

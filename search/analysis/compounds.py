@@ -16,39 +16,34 @@ _LINKS = ("", "s", "es", "n", "en", "er", "e")
 _MIN_WORD = 6
 _MIN_DICTIONARY_PART = 4
 _MAX_WORD = 48
-# Never parts: prefixes and endings that the dictionary also lists as words.
-_NOT_PARTS = frozenset(
-    "an ab auf aus bei durch ein gegen hin her los mit nach ober über um unter vor weg wider zu "
-    "ung ungen heit keit schaft schaften lich bar sam haft tion ion ismus ität innen chen lein "
-    "ler ner ste ster sten ten ter tes tem den der das des dem die und oder ant ent end ende ist "
-    "isch esse esser age ei er en es el ling nis tum ur un be ge ver zer ent miss alt halt stand "
-    "eren eres ieren rung lung tung dung gung nung sung zung kung hung mung bung gen ber reit "
-    "rate raten ratet satz lage lose loser sein seine erin erinnen".split()
-)
+
+
+def _words(name: str) -> frozenset[str]:
+    text = resources.files("search.analysis").joinpath("data", name).read_text("utf-8")
+    return frozenset(
+        word.lower()
+        for line in text.splitlines()
+        if not line.startswith("#")
+        for word in line.replace("-", " ").split()
+    )
 
 
 @lru_cache(maxsize=1)
 def lexicon() -> frozenset[str]:
     """The words of the field, in lower case, as they appear inside compounds."""
-    text = resources.files("search.analysis").joinpath("data/parts.de.txt").read_text("utf-8")
-    return frozenset(
-        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
-    )
+    return _words("parts.de.txt")
+
+
+@lru_cache(maxsize=1)
+def affixes() -> frozenset[str]:
+    """Prefixes, endings and particles, which are never parts."""
+    return _words("affixes.de.txt")
 
 
 @lru_cache(maxsize=1)
 def unsplit() -> frozenset[str]:
     """Names of places and words that look like compounds and are none."""
-    words: set[str] = set()
-    for name in ("places.txt", "whole.de.txt"):
-        text = resources.files("search.analysis").joinpath(f"data/{name}").read_text("utf-8")
-        words.update(
-            word.lower()
-            for line in text.splitlines()
-            if not line.startswith("#")
-            for word in line.replace("-", " ").split()
-        )
-    return frozenset(words)
+    return _words("places.txt") | _words("whole.de.txt")
 
 
 class Split(NamedTuple):
@@ -132,7 +127,7 @@ def _cost(part: str, *, is_last: bool) -> float:
         return float("inf")
     if part in lexicon():
         return 1.0
-    if part in _NOT_PARTS or len(part) < _MIN_DICTIONARY_PART:
+    if part in affixes() or len(part) < _MIN_DICTIONARY_PART:
         return float("inf")
     short = 0.9 if len(part) == _MIN_DICTIONARY_PART else 0.0
     base = dictionary.noun(part)

@@ -38,8 +38,26 @@ _FEMININE = {
 }
 # End in -er without being somebody who does it.
 _NOT_AGENTS = frozenset(
-    "alter trauer steuer feuer fieber kinder wasser körper feier dauer mauer ufer nummer messer "
-    "muster fenster oper fehler ".split()
+    {
+        "alter",
+        "trauer",
+        "steuer",
+        "feuer",
+        "fieber",
+        "kinder",
+        "wasser",
+        "körper",
+        "feier",
+        "dauer",
+        "mauer",
+        "ufer",
+        "nummer",
+        "messer",
+        "muster",
+        "fenster",
+        "oper",
+        "fehler",
+    }
 )
 
 
@@ -59,6 +77,13 @@ def is_known(word: str) -> bool:
     return bool(dictionary.noun(lowered) or dictionary.other(lowered))
 
 
+def is_only_verb(word: str) -> bool:
+    """Whether the word is a form of a verb and of no noun (zahlt, schlägt)."""
+    lowered = dictionary.respell(word.lower())
+    base = dictionary.other(lowered)
+    return base is not None and dictionary.noun(lowered) is None and dictionary.is_verb(base)
+
+
 @lru_cache(maxsize=50_000)
 def base_form(word: str) -> str:
     """The neutral base form in lower case, with umlauts: what compounds are split from."""
@@ -66,7 +91,9 @@ def base_form(word: str) -> str:
     return _neutral(dictionary.noun(lowered) or dictionary.other(lowered) or lowered)
 
 
-_INNER_FEMININE = re.compile(r"(?P<front>\w{2,30}(?:er|or|ent|ant|ist|eur|og))innen(?P<end>\w{4,40})")
+_INNER_FEMININE = re.compile(
+    r"(?P<front>\w{2,30}(?:er|or|ent|ant|ist|eur|og))innen(?P<end>\w{4,40})"
+)
 
 
 def _without_inner(word: str) -> str:
@@ -94,6 +121,10 @@ def _neutral(word: str) -> str:
 
 def _family(base: str) -> str:
     """A known base form → the stem its word family shares."""
+    for ending in ("ierung", "ieren", "ation", "ator"):
+        # Koordinator, Koordination, Koordinierung, koordinieren
+        if base.endswith(ending) and len(base) - len(ending) >= 4:
+            return base[: -len(ending)] + "at"
     if base.endswith("ung") and len(base) > 6:
         return base[:-3]
     if base.endswith("er") and len(base) > 5 and base not in _NOT_AGENTS:

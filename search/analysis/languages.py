@@ -21,12 +21,50 @@ _STEMMERS = {
     "es": "spanish",
 }
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
-_ARABIC_LETTERS = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ؤ": "و", "ئ": "ي"}
-)
+_ARABIC_LETTERS = str.maketrans("أإآٱىیېکةؤئ", "اااايييكهوي")
 _UKRAINIAN_ENDINGS = (
-    "ями ами ові еві ого ому ими іми ьої ої ою ею єю ах ях ів їв ам ям ом ем єм ий ій их іх им їм "
-    "ти ть а я о е є и і ї у ю ь й".split()
+    "ями",
+    "ами",
+    "ові",
+    "еві",
+    "ого",
+    "ому",
+    "ими",
+    "іми",
+    "ьої",
+    "ої",
+    "ою",
+    "ею",
+    "єю",
+    "ах",
+    "ях",
+    "ів",
+    "їв",
+    "ам",
+    "ям",
+    "ом",
+    "ем",
+    "єм",
+    "ий",
+    "ій",
+    "их",
+    "іх",
+    "им",
+    "їм",
+    "ти",
+    "ть",
+    "а",
+    "я",
+    "о",
+    "е",
+    "є",
+    "и",
+    "і",
+    "ї",
+    "у",
+    "ю",
+    "ь",
+    "й",
 )
 
 
@@ -79,7 +117,7 @@ def _lower(word: str, language: str) -> str:
     return word.casefold()
 
 
-def _cut(word: str, endings: list[str]) -> str:
+def _cut(word: str, endings: tuple[str, ...]) -> str:
     for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]

@@ -11,10 +11,19 @@ from functools import lru_cache
 from importlib import resources
 
 
-@lru_cache(maxsize=32)
 def stop_words(language: str) -> frozenset[str]:
     """The folded stop words of a language; empty where none are kept."""
-    source = resources.files("search.analysis").joinpath(f"data/stopwords.{language}.txt")
+    return _words(f"stopwords.{language}.txt")
+
+
+def soft_words(language: str) -> frozenset[str]:
+    """Folded words that say who and not what: they count in a query, but little."""
+    return _words(f"soft.{language}.txt")
+
+
+@lru_cache(maxsize=32)
+def _words(name: str) -> frozenset[str]:
+    source = resources.files("search.analysis").joinpath("data", name)
     if not source.is_file():
         return frozenset()
     return frozenset(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 TEXT_FIELDS = ("title", "lead", "keywords", "text")
-"""Token streams. `text` holds every token of the document, the others the telling places."""
+"""Token streams. `text` holds every token of the document, the others those of telling places."""
 
 KEYWORD_FIELDS = (
     "object",
@@ -44,7 +44,7 @@ class EngineError(Exception):
     """The engine could not do what was asked; the message names the engine's reason."""
 
 
-class EngineBusy(EngineError):
+class EngineBusyError(EngineError):
     """Another writer is at work; ask again later."""
 
 
@@ -206,8 +206,8 @@ class Vocabulary(Protocol):
     def spelling(self, key: str) -> str | None:
         """How the word of this key is written, if it stands in a telling place."""
 
-    def near(self, key: str, distance: int) -> list[str]:
-        """Keys of the vocabulary within so many edits, nearest and most frequent first."""
+    def near(self, word: str, distance: int) -> list[str]:
+        """Keys of words within so many edits of a folded word, nearest and commonest first."""
 
 
 class Engine(Protocol):
@@ -222,7 +222,7 @@ class Engine(Protocol):
     def apply(self, states: Iterable[ObjectState]) -> None:
         """Write or remove the objects; durable and visible when this returns.
 
-        EngineBusy when another writer holds the index. Applying a state twice changes nothing.
+        EngineBusyError when another writer holds the index. Applying a state twice changes nothing.
         """
 
     def rebuild(self, states: Iterable[ObjectState]) -> int:

@@ -1,8 +1,8 @@
 """The embedded engine: tantivy in a folder, one generation of the index per sub-folder.
 
-    <folder>/current        name of the generation that answers
-    <folder>/<generation>/  a tantivy index and its passport (format, analysis)
-    <folder>/writer.lock    held by the one writer, freed by the kernel when it dies
+<folder>/current        name of the generation that answers
+<folder>/<generation>/  a tantivy index and its passport (format, analysis)
+<folder>/writer.lock    held by the one writer, freed by the kernel when it dies
 """
 
 from __future__ import annotations
@@ -42,9 +42,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     for name in base.TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
-    builder.add_text_field(
-        base.SPELLING_FIELD, tokenizer_name="whitespace", index_option="basic"
-    )
+    builder.add_text_field(base.SPELLING_FIELD, tokenizer_name="whitespace", index_option="basic")
     for name in base.KEYWORD_FIELDS:
         builder.add_text_field(
             name,
@@ -165,9 +163,7 @@ class EmbeddedEngine:
         except (ValueError, OSError) as error:
             raise base.EngineError(str(error)) from error
 
-    def _search(
-        self, searcher: tantivy.Searcher, request: base.SearchRequest
-    ) -> base.SearchAnswer:
+    def _search(self, searcher: tantivy.Searcher, request: base.SearchRequest) -> base.SearchAnswer:
         query = self._whole(request, request.selections)
         needed = request.offset + request.limit
         window = min(max(needed, _MIN_WINDOW), _MAX_WINDOW)
@@ -305,7 +301,7 @@ class EmbeddedEngine:
                     break
                 except OSError:
                     if time.monotonic() >= deadline:
-                        raise base.EngineBusy("another process writes the index") from None
+                        raise base.EngineBusyError("another process writes the index") from None
                     time.sleep(0.05)
             yield
 
@@ -360,7 +356,7 @@ class EmbeddedEngine:
             writer = index.writer(heap_size=_HEAP, num_threads=1)
         except ValueError as error:
             if "LockBusy" in str(error):
-                raise base.EngineBusy(str(error)) from error
+                raise base.EngineBusyError(str(error)) from error
             raise base.EngineError(str(error)) from error
         count = 0
         try:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-_PART = "~"
+from search.analysis.normalise import fold
+
 _MAX_NEAR = 3
 
 
@@ -27,10 +28,17 @@ class MemoryVocabulary:
             key, _, written = entry.partition("=")
             if written and (count, written) > self._spelling.get(key, (0, "")):
                 self._spelling[key] = (count, written)
-        self._by_length: dict[int, list[str]] = {}
+        # Spelled words by length; what nobody spelled out anywhere is compared by its key.
+        self._by_length: dict[int, dict[str, str]] = {}
+        for key, (_, written) in self._spelling.items():
+            self._file(fold(written), key)
         for token in self._frequency:
-            if not token.startswith(_PART) and token.isalpha() and token == token.lower():
-                self._by_length.setdefault(len(token), []).append(token)
+            if token.isalpha() and token not in self._spelling and token == token.lower():
+                self._file(token, token)
+
+    def _file(self, written: str, key: str) -> None:
+        if written.isalpha():
+            self._by_length.setdefault(len(written), {})[written] = key
 
     def frequency(self, token: str) -> int:
         """In how many documents the token stands."""
@@ -41,17 +49,20 @@ class MemoryVocabulary:
         found = self._spelling.get(key)
         return found[1] if found else None
 
-    def near(self, key: str, distance: int) -> list[str]:
-        """Up to three keys within so many edits; the first letter may differ only at the end."""
+    def near(self, word: str, distance: int) -> list[str]:
+        """Up to three keys of words within so many edits, nearest and most frequent first.
+
+        A different first letter is a bigger difference than one further behind.
+        """
         candidates: list[tuple[int, bool, int, str]] = []
-        for length in range(len(key) - distance, len(key) + distance + 1):
-            words = self._by_length.get(length)
-            if not words:
+        for length in range(len(word) - distance, len(word) + distance + 1):
+            known = self._by_length.get(length)
+            if not known:
                 continue
-            for word, edits, _ in process.extract(
-                key, words, scorer=OSA.distance, score_cutoff=distance, limit=8
+            for written, edits, _ in process.extract(
+                word, known.keys(), scorer=OSA.distance, score_cutoff=distance, limit=8
             ):
-                candidates.append((edits, word[:1] != key[:1], -self.frequency(word), word))
+                key = known[written]
+                candidates.append((edits, written[:1] != word[:1], -self.frequency(key), key))
         candidates.sort()
-        best = candidates[0][0] if candidates else 0
-        return [word for edits, _, _, word in candidates if edits == best][:_MAX_NEAR]
+        return list(dict.fromkeys(key for *_, key in candidates))[:_MAX_NEAR]

@@ -9,13 +9,14 @@ the concepts it matches weigh enough together, and one that matches all stands a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from search.analysis import Word, analyse, language_of_analysis
-from search.analysis.chain import PART
-from search.analysis.german import is_known
+from search.analysis import Word, analyse, german, language_of_analysis
+from search.analysis.chain import PART, exact_title
+from search.analysis.normalise import fold
+from search.analysis.stopwords import soft_words
 from search.analysis.synonyms import Found, Synonyms, content, identity
 from search.engines.base import (
     All,
@@ -36,6 +37,7 @@ COVERAGE = 0.62
 WEAK_COVERAGE = 0.55
 """The same for matches in a part of a compound only, asked when nothing better exists."""
 PER_CONCEPT = 3.0
+EXACT_TITLE = 2.0
 
 _FIELDS = (("text", 1.0), ("lead", 0.8), ("keywords", 1.4), ("title", 2.6))
 _WHOLE = 1.0
@@ -44,9 +46,11 @@ _INSIDE = 0.7
 _NAME = 0.7
 _TERM = 0.75
 _TERM_BY_NAME = 0.5
-_NEAR = 0.8
 _UNKNOWN = 1.25
 """The weight of a word that stands in no document, above the rarest known word (1)."""
+_SOFT = 0.35
+"""How much of its weight a word keeps that says who and not what."""
+_VERB = 0.7
 _JOINTS = ("", "s", "n", "en", "es", "er")
 
 
@@ -100,11 +104,17 @@ class TreeBuilder:
             others = {word.start: word for word in analyse(query, "de") if not word.is_stop_word}
         keys: set[str] = set()
         corrections: dict[str, str] = {}
-        concepts = [
-            self._concept(word, others.get(word.start), chain, keys, corrections)
-            for word in words
-        ]
-        self._join_neighbours(words, concepts, keys)
+        words = tuple(
+            self._corrected(word, others.get(word.start), chain, corrections) for word in words
+        )
+        concepts = [self._concept(word, others.get(word.start), chain, keys) for word in words]
+        for joined, places in self._joined_neighbours(words):
+            spanned = [concepts[place] for place in places]
+            nodes, _ = self._readings(joined, keys)
+            for concept in spanned:
+                concept.strict.extend(_scaled(node, concept.weight * f) for node, f in nodes)
+            for found in self._synonyms("de").find([joined]):
+                self._add_group(found, spanned, keys)
         for each in (chain, "de") if chain != "de" else ("de",):
             read = words if each == chain else _distinct(tuple(others.values()))
             starts = {word.start: place for place, word in enumerate(words)}
@@ -114,8 +124,9 @@ class TreeBuilder:
                     for position in found.positions
                     if read[position].start in starts
                 }
-                self._add_group(found, [concepts[place] for place in places], each, keys)
-        steps = tuple(node for node in (_tree(concepts), _weak_tree(concepts)) if node)
+                self._add_group(found, [concepts[place] for place in places], keys)
+        exact = Token("title", exact_title(words), EXACT_TITLE * sum(c.weight for c in concepts))
+        steps = tuple(node for node in (_tree(concepts, exact), _weak_tree(concepts)) if node)
         if not steps:
             return None
         return Plan(
@@ -137,35 +148,49 @@ class TreeBuilder:
         """How often a key stands by itself or inside a compound (the greater of the two)."""
         return max(self.vocabulary.frequency(key), self.vocabulary.frequency(PART + key))
 
-    def _concept(
-        self,
-        word: Word,
-        other: Word | None,
-        chain: str,
-        keys: set[str],
-        corrections: dict[str, str],
-    ) -> _Concept:
+    def _corrected(
+        self, word: Word, other: Word | None, chain: str, corrections: dict[str, str]
+    ) -> Word:
+        """The word, or the one that was probably meant if nobody knows what was typed."""
+        for reading in (word, other):
+            if reading is None:
+                continue
+            known = self._seen(reading.key) or (
+                len(reading.parts) > 1 and all(self._seen(part) for part in reading.parts)
+            )
+            if known or (reading.abbreviation and self._seen(reading.abbreviation)):
+                return word
+        if german.is_known(word.surface) or any(
+            self._synonyms(each).find([word]) for each in {chain, "de"}
+        ):
+            return word
+        for near in self._near(fold(word.surface)):
+            spelling = self.vocabulary.spelling(near)
+            for meant in analyse(spelling or near, chain)[:1]:
+                if spelling:
+                    corrections[word.surface] = spelling
+                return replace(meant, start=word.start, end=word.end)
+        return word
+
+    def _concept(self, word: Word, other: Word | None, chain: str, keys: set[str]) -> _Concept:
         nodes: list[tuple[Node, float]] = []
         frequency = 0
         for reading in [word] if other is None or other.key == word.key else [word, other]:
             found, seen = self._readings(reading, keys)
             nodes.extend(found)
             frequency = max(frequency, seen)
-        if not frequency and not (chain == "de" and is_known(word.surface)):
-            for near in self._near(word.key):
-                nodes.append((_anywhere(near, _NEAR), 1.0))
-                frequency = max(frequency, self.vocabulary.frequency(near))
-                keys.add(near)
-                spelling = self.vocabulary.spelling(near)
-                if spelling:
-                    corrections.setdefault(word.surface, spelling)
-        weight = self._weight(frequency)
-        concept = _Concept(
-            weight, [_scaled(node, weight * factor) for node, factor in nodes if frequency]
-        )
+        weight = self._weight(frequency) * self._softness(word, chain)
+        concept = _Concept(weight, [_scaled(node, weight * factor) for node, factor in nodes])
         if not frequency and len(word.parts) > 1:
             concept.weak = self._weak_parts(word, weight)
         return concept
+
+    def _softness(self, word: Word, chain: str) -> float:
+        if fold(word.surface) in soft_words(chain):
+            return _SOFT
+        if chain == "de" and word.surface.islower() and german.is_only_verb(word.surface):
+            return _VERB
+        return 1.0
 
     def _readings(self, word: Word, keys: set[str]) -> tuple[list[tuple[Node, float]], int]:
         """The ways in which documents may hold the word, and how many hold it."""
@@ -183,25 +208,14 @@ class TreeBuilder:
             if all(seen):
                 # Together they are at most as frequent as the rarest, usually much rarer.
                 frequency = max(frequency, max(1, min(seen) // 3))
-                share = 1.0 / len(word.parts)
-                nodes.append(
-                    (
-                        All(
-                            tuple(
-                                _scaled(_whole_or_inside(part), share * _ALL_PARTS)
-                                for part in word.parts
-                            )
-                        ),
-                        1.0,
-                    )
-                )
+                nodes.append((self._together(word.parts), 1.0))
                 keys.update(word.parts)
         return nodes, frequency
 
-    def _near(self, key: str) -> list[str]:
-        if len(key) < 4 or not key.isalpha():
+    def _near(self, word: str) -> list[str]:
+        if len(word) < 4 or not word.isalpha():
             return []
-        return self.vocabulary.near(key, 1 if len(key) < 8 else 2)
+        return self.vocabulary.near(word, 1 if len(word) < 7 else 2)
 
     def _weak_parts(self, word: Word, weight: float) -> list[Node]:
         """Parts that alone carry enough of the meaning of a compound nobody wrote."""
@@ -213,31 +227,39 @@ class TreeBuilder:
             if self._seen(part) and share / whole >= WEAK_COVERAGE
         ]
 
-    def _join_neighbours(
-        self, words: Sequence[Word], concepts: Sequence[_Concept], keys: set[str]
-    ) -> None:
-        """Words typed apart that are one word in the documents (Kinder Betreuung)."""
-        from search.analysis import german
+    def _together(self, parts: Sequence[str]) -> Node:
+        """All parts of a compound near each other: in one of the telling places."""
+        share = _ALL_PARTS / len(parts)
+        places = []
+        for name, score in _FIELDS:
+            if name == "text":
+                continue
+            worth = score * share
+            places.append(
+                All(
+                    tuple(
+                        Best((Token(name, part, worth), Token(name, PART + part, worth)))
+                        for part in parts
+                    )
+                )
+            )
+        return Any(tuple(places))
 
+    def _joined_neighbours(self, words: Sequence[Word]) -> Iterator[tuple[Word, range]]:
+        """Words typed apart that are one word in the documents (Kinder Betreuung)."""
         for size in (3, 2):
             for first in range(len(words) - size + 1):
                 group = words[first : first + size]
-                if any(word.parts or word.abbreviation for word in group[:-1]):
+                if any(word.abbreviation for word in group[:-1]):
                     continue
                 for joint in _JOINTS:
                     typed = joint.join(word.surface.lower() for word in group)
-                    key = german.key(typed)
-                    if self._seen(key):
-                        for concept in concepts[first : first + size]:
-                            concept.strict.append(
-                                _scaled(_whole_or_inside(key), concept.weight)
-                            )
-                        keys.add(key)
+                    if self._seen(german.key(typed)):
+                        for joined in analyse(typed, "de")[:1]:
+                            yield joined, range(first, first + size)
                         break
 
-    def _add_group(
-        self, found: Found, concepts: Sequence[_Concept], language: str, keys: set[str]
-    ) -> None:
+    def _add_group(self, found: Found, concepts: Sequence[_Concept], keys: set[str]) -> None:
         """What a synonym adds: what is tagged with its term, and its other names."""
         group = found.group
         nodes: list[tuple[Node, float]] = []
@@ -256,9 +278,7 @@ class TreeBuilder:
                 known = known and bool(seen)
                 frequency = max(frequency, seen)
                 if readings:
-                    parts.append(
-                        Best(tuple(_scaled(node, factor) for node, factor in readings))
-                    )
+                    parts.append(Best(tuple(_scaled(node, factor) for node, factor in readings)))
             if known and parts:
                 share = _NAME / len(parts)
                 nodes.append((All(tuple(_scaled(node, share) for node in parts)), 1.0))
@@ -268,9 +288,7 @@ class TreeBuilder:
             if not concept.strict and (frequency or group.term):
                 # Nobody wrote the word itself: it weighs what its synonyms weigh.
                 concept.weight = min(concept.weight, self._weight(frequency or 5))
-            concept.strict.extend(
-                _scaled(node, concept.weight * factor) for node, factor in nodes
-            )
+            concept.strict.extend(_scaled(node, concept.weight * factor) for node, factor in nodes)
 
 
 def _distinct(words: Iterable[Word]) -> tuple[Word, ...]:
@@ -308,9 +326,9 @@ def _scaled(node: Node, factor: float) -> Node:
             return node
 
 
-def _tree(concepts: Sequence[_Concept]) -> Node | None:
+def _tree(concepts: Sequence[_Concept], exact: Node) -> Node | None:
     """Documents that match concepts of enough weight; those that match all come first."""
-    return _covering([(concept.weight, concept.strict) for concept in concepts])
+    return _covering([(concept.weight, concept.strict) for concept in concepts], exact)
 
 
 def _weak_tree(concepts: Sequence[_Concept]) -> Node | None:
@@ -320,7 +338,9 @@ def _weak_tree(concepts: Sequence[_Concept]) -> Node | None:
     return _covering([(each.weight, [*each.strict, *each.weak]) for each in concepts])
 
 
-def _covering(concepts: Sequence[tuple[float, list[Node]]]) -> Node | None:
+def _covering(
+    concepts: Sequence[tuple[float, list[Node]]], bonus: Node | None = None
+) -> Node | None:
     required = COVERAGE * sum(weight for weight, _ in concepts)
     known = [(weight, Best(tuple(nodes))) for weight, nodes in concepts if nodes]
     if sum(weight for weight, _ in known) < required:
@@ -335,7 +355,7 @@ def _covering(concepts: Sequence[tuple[float, list[Node]]]) -> Node | None:
     covering = Any(
         tuple(All(tuple(known[place][1] for place in sorted(places))) for places in subsets)
     )
-    worth: list[Node] = []
+    worth: list[Node] = [bonus] if bonus else []
     for weight, node in known:
         worth.append(node)
         worth.append(Fixed(node, round(PER_CONCEPT * weight, 4)))

@@ -1,0 +1,169 @@
+"""What every type of object gives to search, and the making of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import Promise
+from wagtail.rich_text import get_text_for_indexing
+
+from network_core.networks.models import Network
+from search.analysis import analyse, index_tokens
+from search.analysis.chain import exact_title
+from search.engines.base import IndexDocument
+
+MAX_STORED = 6_000
+FOREVER = 2**40
+"""Later than any minute that a clock will show."""
+
+
+def object_key(type_name: str, pk: int) -> str:
+    """What an object is called in the index and in the outbox."""
+    return f"{type_name}:{pk}"
+
+
+def split_key(key: str) -> tuple[str, int]:
+    """The type and primary key behind an object's name."""
+    type_name, _, pk = key.partition(":")
+    return type_name, int(pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One hit as it is shown; made from the database, never from the index alone."""
+
+    title: str
+    url: str
+    type: str
+    type_label: str | Promise
+    network_name: str
+    is_own: bool
+    language: str
+    partner_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HitContext:
+    """For whom hits are re-read: the network whose site is asked, and the visitor's language."""
+
+    request: HttpRequest
+    network: Network
+    language: str
+
+
+class Source(Protocol):
+    """One type of object. Its documents have the same fields as those of every other type."""
+
+    type: str
+
+    def documents(self, pks: Sequence[int]) -> Iterator[tuple[int, tuple[IndexDocument, ...]]]:
+        """The documents of the objects that visitors may find now; others are left out.
+
+        Reads the present state of the database, in a fixed number of queries.
+        """
+
+    def pks(self) -> Iterable[int]:
+        """The primary keys of all objects of this type, found or not."""
+
+    def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
+        """Those of the objects that may be shown, re-checked now, in a fixed number of queries."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """The content of one document before analysis."""
+
+    type: str
+    pk: int
+    language: str
+    stands_for: Iterable[str]
+    title: str
+    lead: str = ""
+    mentions: Iterable[str] = ()
+    """Short telling texts beside the title: labels of terms, the partner, the town."""
+    body: Iterable[str] = ()
+    facets: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    kind: str = ""
+    """The value of the type filter, if it is finer than the type."""
+    visible_from: int = 0
+    visible_until: int = FOREVER
+
+    def build(self) -> IndexDocument:
+        """The document, with tokens of this version of the analysis."""
+        title = index_tokens(self.title, self.language)
+        lead = index_tokens(self.lead, self.language)
+        mentions = [text for text in self.mentions if text]
+        keywords = [token for text in mentions for token in index_tokens(text, self.language)]
+        body = " \n".join(text for text in self.body if text)
+        texts = {
+            "title": [*title, exact_title(analyse(self.title, self.language))],
+            "lead": lead,
+            "keywords": keywords,
+            "text": [*title, *lead, *keywords, *index_tokens(body, self.language)],
+        }
+        key = object_key(self.type, self.pk)
+        facets = {name: sorted({str(each) for each in v}) for name, v in self.facets.items()}
+        return IndexDocument(
+            id=f"{key}:{self.language}",
+            object=key,
+            texts=texts,
+            keywords={
+                **facets,
+                "object": [key],
+                "type": [self.kind or self.type],
+                "language": [self.language],
+                "stands_for": sorted(set(self.stands_for)),
+            },
+            numbers={"visible_from": self.visible_from, "visible_until": self.visible_until},
+            stored={
+                "title": self.title,
+                "excerpt": " ".join(f"{self.lead} {body}".split())[:MAX_STORED],
+            },
+            spellings=self._spellings([self.title, *mentions]),
+        )
+
+    def _spellings(self, texts: Iterable[str]) -> list[str]:
+        found = {
+            f"{word.key}={word.surface}": None
+            for text in texts
+            for word in analyse(text, self.language)
+            if not word.is_stop_word and len(word.surface) > 3 and "-" not in word.surface
+        }
+        return list(found)
+
+
+def language_codes() -> list[str]:
+    """All languages of visitors."""
+    return [code for code, _ in settings.LANGUAGES]
+
+
+def stands_for(language: str, translated: Iterable[str]) -> list[str]:
+    """For the visitors of which languages a text stands: German for all that lack their own."""
+    if language != settings.LANGUAGE_CODE:
+        return [language]
+    others = set(translated) - {language}
+    return [code for code in language_codes() if code not in others]
+
+
+def plain(html: str) -> str:
+    """The text of rich text."""
+    return get_text_for_indexing(html) if html else ""
+
+
+def minute(moment: datetime) -> int:
+    """A moment in whole minutes, as the index compares them."""
+    return int(moment.timestamp() // 60)
+
+
+def end_of(day: date | None) -> int:
+    """The last minute of a day, local time; forever without a day."""
+    if day is None:
+        return FOREVER
+    midnight = datetime.combine(day + timedelta(days=1), time.min)
+    return minute(timezone.make_aware(midnight)) - 1

@@ -1,0 +1,84 @@
+"""Events in search, those to come and those that were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from network_core.events.models import Event, EventText
+from search.documents.base import Draft, Hit, HitContext, plain, stands_for
+from search.documents.words import words_for
+from search.engines.base import IndexDocument
+
+
+class EventSource:
+    """One document per language in which an event has words."""
+
+    type = "event"
+    label = _("Veranstaltung")
+
+    def pks(self) -> Iterable[int]:
+        """All events."""
+        return Event.objects.order_by("pk").values_list("pk", flat=True).iterator()
+
+    def documents(self, pks: Sequence[int]) -> Iterator[tuple[int, tuple[IndexDocument, ...]]]:
+        """The documents of those events that are live."""
+        events = (
+            Event.objects.public()
+            .filter(pk__in=pks)
+            .select_related("network")
+            .prefetch_related(
+                "hosts",
+                Prefetch(
+                    "texts",
+                    EventText.objects.filter(live=True).select_related("locale"),
+                    to_attr="live_texts",
+                ),
+            )
+        )
+        for event in events:
+            yield event.pk, tuple(self._documents(event))
+
+    def _documents(self, event: Event) -> Iterator[IndexDocument]:
+        hosts = [partner.name for partner in event.hosts.all() if partner.live]
+        readings = {text.locale.language_code: text for text in event.live_texts}
+        readings["de"] = event
+        for language, words in readings.items():
+            yield Draft(
+                type=self.type,
+                pk=event.pk,
+                language=language,
+                stands_for=stands_for(language, readings),
+                title=words.title,
+                lead=words.summary,
+                mentions=[*hosts, event.place_name],
+                body=[
+                    plain(words.description),
+                    words.audience,
+                    words.cost_note,
+                    words.registration_note,
+                    event.place_address,
+                ],
+                facets={"network": [event.network.slug]},
+            ).build()
+
+    def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
+        """Live events; every network's site shows them inside its own frame."""
+        events = words_for(
+            Event.objects.public().filter(pk__in=pks).select_related("network"),
+            context.language,
+        )
+        found: dict[int, Hit] = {}
+        for event in events:
+            found[event.pk] = Hit(
+                title=event.words.title,
+                url=event.get_path(context.language),
+                type=self.type,
+                type_label=self.label,
+                network_name=event.network.short_name,
+                is_own=event.network_id == context.network.pk,
+                language=event.words_language,
+            )
+        return found

@@ -1,0 +1,138 @@
+"""Offers in search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from django.db.models import Prefetch
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from network_core.directory.models import Offer, OfferText
+from network_core.directory.visibility import SCHEME_FIELDS
+from search.documents.base import Draft, Hit, HitContext, end_of, plain, stands_for
+from search.documents.terms import TermLabels
+from search.documents.words import words_for
+from search.engines.base import IndexDocument
+
+
+class OfferSource:
+    """One document per language in which an offer has words."""
+
+    type = "offer"
+    label = _("Angebot")
+
+    def pks(self) -> Iterable[int]:
+        """All offers."""
+        return Offer.objects.order_by("pk").values_list("pk", flat=True).iterator()
+
+    def documents(self, pks: Sequence[int]) -> Iterator[tuple[int, tuple[IndexDocument, ...]]]:
+        """The documents of those offers that are public today."""
+        offers = (
+            Offer.objects.public()
+            .filter(pk__in=pks)
+            .select_related("partner", "steward")
+            .prefetch_related(
+                *SCHEME_FIELDS.values(),
+                "places",
+                "spoken_languages",
+                "service_areas",
+                "hidden_by__network",
+                Prefetch(
+                    "texts",
+                    OfferText.objects.filter(live=True).select_related("locale"),
+                    to_attr="live_texts",
+                ),
+            )
+        )
+        terms = TermLabels()
+        for offer in offers:
+            yield offer.pk, tuple(self._documents(offer, terms))
+
+    def _documents(self, offer: Offer, terms: TermLabels) -> Iterator[IndexDocument]:
+        term_ids = [
+            term.pk for name in SCHEME_FIELDS.values() for term in getattr(offer, name).all()
+        ]
+        facets: dict[str, Iterable[str]] = {
+            **terms.facets(term_ids),
+            "network": [offer.steward.slug],
+            "hidden_in": [hidden.network.slug for hidden in offer.hidden_by.all()],
+            "spoken": offer.language_codes,
+            "cost": [offer.cost_kind],
+            "region": [area.key for area in offer.service_areas.all()],
+        }
+        partner = offer.partner if offer.partner and offer.partner.live else None
+        names = [partner.name] if partner else []
+        for place in offer.places.all():
+            # Of a protected place nothing but the town may ever be found.
+            names.append(place.city)
+            if not place.is_protected:
+                names.extend([place.name, place.postal_code])
+        readings = {text.locale.language_code: text for text in offer.live_texts}
+        readings["de"] = offer
+        for language, words in readings.items():
+            yield Draft(
+                type=self.type,
+                pk=offer.pk,
+                language=language,
+                stands_for=stands_for(language, readings),
+                title=words.title,
+                lead=words.summary,
+                mentions=[
+                    *terms.labels(term_ids, language),
+                    *names,
+                    *spoken_names(offer.language_codes, language),
+                ],
+                body=[
+                    plain(words.description),
+                    words.eligibility,
+                    words.documents,
+                    words.steps,
+                    words.cost_note,
+                    words.hours_note,
+                    offer.source_title,
+                    offer.source_law,
+                ],
+                facets=facets,
+                visible_until=end_of(offer.valid_until),
+            ).build()
+
+    def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
+        """Public offers that the asking network does not hide."""
+        offers = words_for(
+            Offer.objects.public()
+            .filter(pk__in=pks)
+            .exclude(hidden_by__network=context.network)
+            .select_related("partner", "steward"),
+            context.language,
+        )
+        return {
+            offer.pk: Hit(
+                title=offer.words.title,
+                url=offer.get_path(context.language),
+                type=self.type,
+                type_label=self.label,
+                network_name=offer.steward.short_name,
+                is_own=offer.steward_id == context.network.pk,
+                language=offer.words_language,
+                partner_name=offer.partner.name if offer.partner and offer.partner.live else "",
+            )
+            for offer in offers
+        }
+
+
+def spoken_names(codes: Iterable[str], language: str) -> list[str]:
+    """What the languages spoken at an offer are called in the language of its text.
+
+    German goes without saying at an offer in Germany.
+    """
+    names: list[str] = []
+    with translation.override(language):
+        for code in codes:
+            if code == "de":
+                continue
+            try:
+                names.append(str(translation.get_language_info(code)["name_translated"]))
+            except KeyError:
+                continue
+    return names

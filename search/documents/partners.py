@@ -1,0 +1,94 @@
+"""Partners in search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from django.db.models import Exists, OuterRef, Prefetch
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from network_core.directory.models import Membership, Partner, PartnerText
+from search.documents.base import Draft, Hit, HitContext, stands_for
+from search.documents.words import words_for
+from search.engines.base import IndexDocument
+
+
+class PartnerSource:
+    """One document per language in which something is said about a partner."""
+
+    type = "partner"
+    label = _("Partner")
+
+    def pks(self) -> Iterable[int]:
+        """All partners."""
+        return Partner.objects.order_by("pk").values_list("pk", flat=True).iterator()
+
+    def documents(self, pks: Sequence[int]) -> Iterator[tuple[int, tuple[IndexDocument, ...]]]:
+        """The documents of those partners that are live."""
+        partners = (
+            Partner.objects.public()
+            .filter(pk__in=pks)
+            .select_related("steward")
+            .prefetch_related(
+                Prefetch(
+                    "memberships",
+                    Membership.objects.current().select_related("network"),
+                    to_attr="current_memberships",
+                ),
+                Prefetch(
+                    "texts",
+                    PartnerText.objects.filter(live=True).select_related("locale"),
+                    to_attr="live_texts",
+                ),
+            )
+        )
+        for partner in partners:
+            yield partner.pk, tuple(self._documents(partner))
+
+    def _documents(self, partner: Partner) -> Iterator[IndexDocument]:
+        networks = {partner.steward.slug}
+        networks.update(each.network.slug for each in partner.current_memberships)
+        readings = {text.locale.language_code: text for text in partner.live_texts}
+        readings["de"] = partner
+        for language, words in readings.items():
+            with translation.override(language):
+                kind = str(partner.get_kind_display())
+            yield Draft(
+                type=self.type,
+                pk=partner.pk,
+                language=language,
+                stands_for=stands_for(language, readings),
+                title=partner.name,
+                lead=words.summary,
+                mentions=[kind, partner.city, partner.postal_code],
+                body=[words.description, partner.street],
+                facets={"network": networks},
+            ).build()
+
+    def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
+        """Live partners; members of the asking network are its own."""
+        membership = Membership.objects.current().filter(
+            partner=OuterRef("pk"), network=context.network
+        )
+        partners = words_for(
+            Partner.objects.public()
+            .filter(pk__in=pks)
+            .annotate(is_member=Exists(membership))
+            .select_related("steward"),
+            context.language,
+        )
+        found: dict[int, Hit] = {}
+        for partner in partners:
+            is_own = partner.is_member or partner.steward_id == context.network.pk
+            network = context.network if is_own else partner.steward
+            found[partner.pk] = Hit(
+                title=partner.name,
+                url=partner.get_path(context.language),
+                type=self.type,
+                type_label=self.label,
+                network_name=network.short_name,
+                is_own=is_own,
+                language=partner.words_language,
+            )
+        return found

@@ -1,0 +1,222 @@
+"""Outbox → index.
+
+The indexer reads the present state of every object whose row is due, writes or removes its
+documents, and only then marks the row as done for the version it had before reading. Killed at
+any point, the row is still pending and the same is done again. Two indexers do no harm: the
+engine lets one of them write at a time, and what both write is the state of the database.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from itertools import islice
+
+from django.db import DatabaseError, close_old_connections, connection
+from django.db.models import F
+from django.utils import timezone
+
+from search.analysis.dictionary import warm_up
+from search.documents import all_sources, object_key, source_for, split_key
+from search.engines.base import EngineBusyError, EngineError, IndexDocument, ObjectState
+from search.engines.current import current_engine
+from search.engines.digest import digest
+from search.models import OutboxRow
+from search.outbox import touch_objects
+from search.outbox.wake import bell
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+POLL_SECONDS = 1.0
+MAX_WAIT = timedelta(hours=1)
+GIVE_UP_AFTER = 12
+"""After so many failed attempts a row is only tried once in `MAX_WAIT`, and stands in the log."""
+
+_REBUILD_BATCH = 250
+
+
+def index_pending(limit: int = BATCH) -> int:
+    """Index up to `limit` due objects; how many were done. Raises EngineError if the engine is
+    down or busy: the rows then wait as they are.
+    """
+    engine = current_engine()
+    if not engine.is_current():
+        rebuild()
+    rows = list(OutboxRow.objects.due()[:limit])
+    if not rows:
+        return 0
+    states, failed = _read(rows)
+    if states:
+        engine.apply(states.values())
+    done = 0
+    for row in rows:
+        if row.key in failed:
+            _postpone(row, failed[row.key])
+        else:
+            # A row that has changed again since it was read stays pending.
+            done += OutboxRow.objects.filter(pk=row.pk, done_version__lt=row.version).update(
+                done_version=row.version, attempts=0, last_error=""
+            )
+    return done
+
+
+def index_all_pending() -> int:
+    """Index until nothing is due; how many objects were done."""
+    total = 0
+    while done := index_pending():
+        total += done
+    return total
+
+
+def _read(rows: list[OutboxRow]) -> tuple[dict[str, ObjectState], dict[str, str]]:
+    """The present state of the rows' objects, and the errors of those that cannot be read."""
+    versions = {row.key: row.version for row in rows}
+    by_type: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        by_type[row.object_type].append(row.object_pk)
+    states: dict[str, ObjectState] = {}
+    failed: dict[str, str] = {}
+    for type_name, pks in by_type.items():
+        try:
+            states.update(_states(type_name, pks, versions))
+        except DatabaseError:
+            raise
+        except Exception:
+            # One bad object must not hold up the others: find it.
+            for pk in pks:
+                try:
+                    states.update(_states(type_name, [pk], versions))
+                except DatabaseError:
+                    raise
+                except Exception as error:
+                    key = object_key(type_name, pk)
+                    logger.exception("%s cannot be indexed.", key)
+                    failed[key] = f"{type(error).__name__}: {error}"
+    return states, failed
+
+
+def _states(type_name: str, pks: list[int], versions: dict[str, int]) -> dict[str, ObjectState]:
+    documents: dict[int, tuple[IndexDocument, ...]] = {}
+    if type_name in all_sources():
+        documents = dict(source_for(type_name).documents(pks))
+    keys = {pk: object_key(type_name, pk) for pk in pks}
+    return {
+        keys[pk]: ObjectState(keys[pk], versions.get(keys[pk], 0), documents.get(pk, ()))
+        for pk in pks
+    }
+
+
+def _postpone(row: OutboxRow, error: str) -> None:
+    attempts = row.attempts + 1
+    wait = min(timedelta(seconds=2**attempts), MAX_WAIT) if attempts < GIVE_UP_AFTER else MAX_WAIT
+    # Only if nothing has changed since: a new version is due at once.
+    OutboxRow.objects.filter(pk=row.pk, version=row.version).update(
+        attempts=attempts, due_at=timezone.now() + wait, last_error=error[:2000]
+    )
+
+
+# --- everything -----------------------------------------------------------------------------
+
+
+def every_state() -> Iterator[ObjectState]:
+    """The present state of every object that can be found, in batches of bounded size."""
+    for type_name, source in all_sources().items():
+        pks = iter(source.pks())
+        while batch := list(islice(pks, _REBUILD_BATCH)):
+            for pk, documents in source.documents(batch):
+                yield ObjectState(object_key(type_name, pk), 0, documents)
+
+
+def rebuild() -> int:
+    """A new index from the database takes the old one's place; how many documents it holds.
+
+    Searches are answered from the old index until then. Changes made meanwhile stay in the outbox
+    and are indexed afterwards: nobody else writes while the index is rebuilt.
+    """
+    pending = list(OutboxRow.objects.pending().values_list("pk", "version"))
+    count = current_engine().rebuild(every_state())
+    # What was pending before is in the new index; what changed again meanwhile stays pending.
+    for pk, version in pending:
+        OutboxRow.objects.filter(pk=pk, version=version).update(
+            done_version=F("version"), attempts=0, last_error=""
+        )
+    return count
+
+
+def reconcile() -> dict[str, str]:
+    """Compare index and database and put every difference into the outbox.
+
+    Returns the differing objects: "missing", "surplus" or "outdated". Objects that wait in the
+    outbox anyway are no difference.
+    """
+    engine = current_engine()
+    if not engine.is_current():
+        rebuild()
+        return {}
+    indexed = dict(engine.digests())
+    waiting = {row.key for row in OutboxRow.objects.pending().only("object_type", "object_pk")}
+    differences: dict[str, str] = {}
+    for state in every_state():
+        known = indexed.pop(state.object, None)
+        if known != digest(state):
+            differences[state.object] = "missing" if known is None else "outdated"
+    differences.update(dict.fromkeys(indexed, "surplus"))
+    differences = {key: what for key, what in differences.items() if key not in waiting}
+    touch_objects(_known(differences))
+    return differences
+
+
+def _known(keys: Iterable[str]) -> Iterator[tuple[str, int]]:
+    for key in keys:
+        yield split_key(key)
+
+
+# --- running --------------------------------------------------------------------------------
+
+
+def run_forever(stop: threading.Event | None = None) -> None:
+    """Index whatever becomes due until `stop` is set; waits longer while something is wrong."""
+    stop = stop or threading.Event()
+    failures = 0
+    while not stop.is_set():
+        bell.clear()
+        try:
+            close_old_connections()
+            index_all_pending()
+            failures = 0
+        except EngineBusyError:
+            failures = 0
+        except (EngineError, DatabaseError, OSError) as error:
+            failures += 1
+            logger.warning("The indexer waits: %s", error)
+        except Exception:
+            failures += 1
+            logger.exception("The indexer waits after an error.")
+        bell.wait(min(POLL_SECONDS * 2**failures, 60.0))
+    connection.close()
+
+
+_thread: threading.Thread | None = None
+_thread_lock = threading.Lock()
+
+
+def start_thread() -> threading.Thread:
+    """Run the indexer in a thread of this process; calling it again changes nothing.
+
+    Meant for the demo. In production `manage.py index_outbox --forever` runs on its own.
+    """
+    global _thread
+    with _thread_lock:
+        if _thread is None or not _thread.is_alive():
+            _thread = threading.Thread(target=_run_thread, name="indexer", daemon=True)
+            _thread.start()
+        return _thread
+
+
+def _run_thread() -> None:
+    warm_up()
+    run_forever()

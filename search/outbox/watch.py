@@ -1,0 +1,231 @@
+"""Which change concerns which objects: the signals that fill the outbox.
+
+Every receiver runs inside the transaction of the change. Changes that send no signal (raw SQL,
+`queryset.update()`) are found by `manage.py search_reconcile`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model, Q
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from wagtail.models import Page, PageViewRestriction, Site, get_page_models
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    published,
+    unpublished,
+)
+
+from network_core.directory.models import (
+    HiddenOffer,
+    Membership,
+    Offer,
+    OfferLanguage,
+    OfferPlace,
+    OfferText,
+    Partner,
+    PartnerText,
+    ServiceArea,
+)
+from network_core.directory.visibility import SCHEME_FIELDS
+from network_core.events.models import Event, EventText
+from network_core.networks.models import Network
+from network_core.taxonomy.models import Term, TermText, TermTree
+from search.outbox.rows import touch, touch_objects
+from search.query.synonyms import forget as forget_synonyms
+
+_UID = "search.outbox"
+
+
+def connect() -> None:
+    """Connect all receivers; called once when the app is ready."""
+    for model, receiver in (
+        (Offer, _offer_changed),
+        (Partner, _partner_changed),
+        (Event, _event_changed),
+        (OfferText, _offer_text_changed),
+        (PartnerText, _partner_text_changed),
+        (EventText, _event_text_changed),
+        (OfferPlace, _part_of_offer_changed),
+        (OfferLanguage, _part_of_offer_changed),
+        (ServiceArea, _part_of_offer_changed),
+        (HiddenOffer, _part_of_offer_changed),
+        (Membership, _membership_changed),
+        (Term, _term_changed),
+        (TermText, _term_text_changed),
+        (Network, _network_changed),
+        (PageViewRestriction, _restriction_changed),
+        (Site, _site_changed),
+    ):
+        for signal in (post_save, post_delete):
+            signal.connect(receiver, sender=model, dispatch_uid=f"{_UID}.{model.__name__}")
+    for record, receiver in (
+        (Offer, _offer_changed),
+        (Partner, _partner_changed),
+        (Event, _event_changed),
+    ):
+        for signal in (published, unpublished):
+            signal.connect(receiver, sender=record, dispatch_uid=f"{_UID}.{record.__name__}.live")
+    for name in SCHEME_FIELDS.values():
+        m2m_changed.connect(
+            _offer_relation_changed,
+            sender=getattr(Offer, name).through,
+            dispatch_uid=f"{_UID}.offer.{name}",
+        )
+    m2m_changed.connect(
+        _event_relation_changed, sender=Event.hosts.through, dispatch_uid=f"{_UID}.hosts"
+    )
+    # Pages have many classes: one receiver looks at every model that is a page.
+    post_save.connect(_model_saved, dispatch_uid=f"{_UID}.page.saved")
+    pre_delete.connect(_model_deleted, dispatch_uid=f"{_UID}.page.deleted")
+    page_published.connect(_page_changed, dispatch_uid=f"{_UID}.page.published")
+    page_unpublished.connect(_page_changed, dispatch_uid=f"{_UID}.page.unpublished")
+    page_slug_changed.connect(_page_tree_changed, dispatch_uid=f"{_UID}.page.slug")
+    post_page_move.connect(_page_tree_changed, dispatch_uid=f"{_UID}.page.moved")
+
+
+# --- records --------------------------------------------------------------------------------
+
+
+def _offer_changed(instance: Offer, **kwargs: Any) -> None:
+    touch("offer", [instance.pk])
+
+
+def _part_of_offer_changed(instance: Model, **kwargs: Any) -> None:
+    touch("offer", [instance.offer_id])  # type: ignore[attr-defined]
+
+
+def _offer_text_changed(instance: OfferText, **kwargs: Any) -> None:
+    touch("offer", [instance.record_id])
+
+
+def _offer_relation_changed(
+    instance: Model, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
+) -> None:
+    if action.startswith("post_"):
+        touch("offer", (pk_set or ()) if reverse else [instance.pk])
+
+
+def _partner_changed(instance: Partner, **kwargs: Any) -> None:
+    """A partner's name stands at its offers and events, too."""
+    touch("partner", [instance.pk])
+    touch("offer", Offer.objects.filter(partner=instance.pk).values_list("pk", flat=True))
+    touch("event", Event.objects.filter(hosts=instance.pk).values_list("pk", flat=True))
+
+
+def _partner_text_changed(instance: PartnerText, **kwargs: Any) -> None:
+    touch("partner", [instance.record_id])
+
+
+def _membership_changed(instance: Membership, **kwargs: Any) -> None:
+    touch("partner", [instance.partner_id])
+
+
+def _event_changed(instance: Event, **kwargs: Any) -> None:
+    touch("event", [instance.pk])
+
+
+def _event_text_changed(instance: EventText, **kwargs: Any) -> None:
+    touch("event", [instance.record_id])
+
+
+def _event_relation_changed(
+    instance: Model, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
+) -> None:
+    if action.startswith("post_"):
+        touch("event", (pk_set or ()) if reverse else [instance.pk])
+
+
+# --- what stands behind many objects --------------------------------------------------------
+
+
+def _term_changed(instance: Term, **kwargs: Any) -> None:
+    """Labels and ancestors of a term are in the documents of all that is sorted under it."""
+    forget_synonyms()
+    _touch_tagged(TermTree().with_descendants([instance.pk]))
+
+
+def _term_text_changed(instance: TermText, **kwargs: Any) -> None:
+    forget_synonyms()
+    _touch_tagged({instance.record_id})
+
+
+def _touch_tagged(term_ids: set[int]) -> None:
+    tagged = Q()
+    for name in SCHEME_FIELDS.values():
+        tagged |= Q(**{f"{name}__in": term_ids})
+    touch("offer", Offer.objects.filter(tagged).values_list("pk", flat=True))
+    for model in _page_models_with_topics():
+        pages = model._default_manager.filter(topics__in=term_ids)
+        touch("page", pages.values_list("pk", flat=True))
+
+
+def _page_models_with_topics() -> list[type[Page]]:
+    return [
+        model
+        for model in get_page_models()
+        if any(field.name == "topics" for field in model._meta.many_to_many)
+    ]
+
+
+def _network_changed(instance: Network, created: bool = False, **kwargs: Any) -> None:
+    """The slug is what documents are filtered by; its root page says which pages are its own."""
+    if created:
+        return
+    touch("offer", Offer.objects.filter(steward=instance.pk).values_list("pk", flat=True))
+    partners = Partner.objects.filter(Q(steward=instance.pk) | Q(memberships__network=instance.pk))
+    touch("partner", partners.values_list("pk", flat=True))
+    touch("event", Event.objects.filter(network=instance.pk).values_list("pk", flat=True))
+    for root in Page.objects.filter(translation_key=instance.site.root_page.translation_key):
+        _touch_tree(root)
+
+
+def _site_changed(instance: Site, **kwargs: Any) -> None:
+    for network in Network.objects.filter(site=instance.pk).select_related("site__root_page"):
+        _network_changed(network)
+
+
+# --- pages ----------------------------------------------------------------------------------
+
+
+def _model_saved(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    if issubclass(sender, Page):
+        _page_changed(instance)
+
+
+def _model_deleted(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    if issubclass(sender, Page):
+        touch_objects(_with_translations(instance))
+
+
+def _page_changed(instance: Page, **kwargs: Any) -> None:
+    touch_objects(_with_translations(instance))
+
+
+def _with_translations(page: Page) -> Iterable[tuple[str, int]]:
+    """The page, and its versions in other languages: whom they stand for depends on it."""
+    yield "page", page.pk
+    others = Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    for pk in others.values_list("pk", flat=True):
+        yield "page", pk
+
+
+def _page_tree_changed(instance: Page, **kwargs: Any) -> None:
+    _touch_tree(instance)
+
+
+def _touch_tree(root: Page) -> None:
+    """The page and all below it, as the tree is now."""
+    pages = Page.objects.filter(path__startswith=Page.objects.only("path").get(pk=root.pk).path)
+    touch("page", pages.values_list("pk", flat=True))
+
+
+def _restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
+    page = Page.objects.filter(pk=instance.page_id).first()
+    if page is not None:
+        _touch_tree(page)

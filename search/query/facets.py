@@ -1,0 +1,100 @@
+"""Counts of an engine → filters with labels, and the way to take each filter off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from network_core.networks.models import Network
+from network_core.taxonomy.models import Term, TermText
+from search.query.request import Question
+from search.query.service import Result
+
+TYPES = ("offer", "partner", "event", "news", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a facet."""
+
+    value: str
+    label: str
+    count: int
+    is_selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """One facet with the values that occur."""
+
+    name: str
+    label: str
+    options: list[Option] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFilter:
+    """A chosen filter and the address of the result without it."""
+
+    label: str
+    remove_url: str
+
+
+def facet_list(question: Question, result: Result, language: str) -> list[FacetGroup]:
+    """The facets of a result, in three queries at most; what is chosen is always among them."""
+    networks = dict(Network.objects.values_list("slug", "short_name"))
+    return [
+        _group("type", _("Art"), _type_labels(), question, result),
+        _group("network", _("Netzwerk"), networks, question, result),
+        _group("topic", _("Thema"), _topic_labels(language), question, result),
+    ]
+
+
+def active_filters(question: Question, facets: list[FacetGroup]) -> list[ActiveFilter]:
+    """The chosen filters, each with the way back."""
+    return [
+        ActiveFilter(option.label, "?" + question.without(group.name, option.value).to_address())
+        for group in facets
+        for option in group.options
+        if option.is_selected
+    ]
+
+
+def _group(
+    name: str, label: str, labels: dict[str, str], question: Question, result: Result
+) -> FacetGroup:
+    counts = dict(result.facets.get(name, ()))
+    chosen = question.values(name)
+    options = [
+        Option(value, text, counts.get(value, 0), value in chosen)
+        for value, text in labels.items()
+        if counts.get(value) or value in chosen
+    ]
+    if name != "type":
+        options.sort(key=lambda option: (-option.count, option.label))
+    return FacetGroup(name, label, options)
+
+
+def _type_labels() -> dict[str, str]:
+    labels = {
+        "offer": _("Angebote"),
+        "partner": _("Partner"),
+        "event": _("Veranstaltungen"),
+        "news": _("Neuigkeiten"),
+        "page": _("Seiten"),
+    }
+    return {name: labels[name] for name in TYPES}
+
+
+def _topic_labels(language: str) -> dict[str, str]:
+    """The top topics; what is sorted under a topic below one of them counts there, too."""
+    topics = Term.objects.filter(scheme="topic", parent=None).order_by("position", "pk")
+    labels = dict(topics.values_list("slug", "label"))
+    if language != settings.LANGUAGE_CODE:
+        rows = TermText.objects.filter(
+            live=True, locale__language_code=language, record__in=topics.order_by()
+        )
+        labels.update(dict(rows.values_list("record__slug", "label")))
+    return labels
