@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
-from wagtail.models import Page
 
 from network_core.forms.protection import ProtectedForm
 from network_core.forms.views import public_form
 from network_core.mail.contact import send_contact_message
 from network_core.networks.models import Network
+from sites.homes import homes_of
 
 
 class ContactForm(ProtectedForm, forms.Form):
@@ -38,11 +38,7 @@ def receive_message(request: HttpRequest) -> HttpResponseBase:
     # The page type is looked up late: the page itself shows the form of this module.
     page_model = apps.get_model("sites", "ContactPage")
     network: Network = request.network  # type: ignore[attr-defined]
-    homes = Page.objects.filter(
-        translation_key=network.site.root_page.translation_key,
-        locale__language_code=get_language(),
-    )
-    home = homes.first()
+    home = homes_of(network).get(get_language() or "")
     page = home and page_model.objects.child_of(home).live().public().first()
     if not page or not network.contact_email:
         raise Http404

@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page
 
 from network_core.networks.colours import lightened, readable_on
 from network_core.networks.models import Network, SocialLink
+from sites.homes import homes_of
 
 LEGAL_SLUGS = ("kontakt", "impressum", "datenschutz", "barrierefreiheit")
 NETWORKS_SLUG = "netzwerke"
@@ -68,12 +69,7 @@ class Frame:
     @cached_property
     def _homes(self) -> dict[str, Page]:
         """The live home pages of the languages that the network offers, by language code."""
-        homes = Page.objects.filter(translation_key=self.network.site.root_page.translation_key)
-        return {
-            home.locale.language_code: home
-            for home in homes.live().select_related("locale")
-            if self.network.offers_language(home.locale.language_code)
-        }
+        return homes_of(self.network)
 
     @cached_property
     def _top_pages(self) -> list[Page]:
@@ -181,9 +177,10 @@ def breadcrumb_of(request: HttpRequest, page: Page) -> list[Crumb]:
     """The steps from the home page to `page`; none on the home page itself."""
     if page.depth <= 2:
         return []
-    steps = [Crumb(_("Startseite"), f"/{page.locale.language_code}/")]
-    for ancestor in page.get_ancestors().filter(depth__gt=2).order_by("depth"):
-        steps.append(Crumb(ancestor.title, ancestor.get_url(request) or ""))
+    steps = [Crumb(_("Startseite"), f"/{translation.get_language()}/")]
+    if page.depth > 3:
+        for ancestor in page.get_ancestors().filter(depth__gt=2).order_by("depth"):
+            steps.append(Crumb(ancestor.title, ancestor.get_url(request) or ""))
     steps.append(Crumb(page.title, page.get_url(request) or ""))
     return steps
 

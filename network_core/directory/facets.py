@@ -7,7 +7,6 @@ from django.db.models import CharField, Count, F, Value
 from django.db.models.functions import Cast, Coalesce
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
 
 from network_core.directory.models import Offer, OfferLanguage
 from network_core.directory.visibility import SCHEME_FIELDS, OfferQuerySet
@@ -29,10 +28,8 @@ class OfferFilter:
     def __init__(self, choices: QueryDict, network: Network) -> None:
         self.network = network
         self._base: OfferQuerySet = Offer.objects.shown_by(network)
-        self._tree = TermTree()
-        self._terms: dict[int, Term] = {
-            term.pk: term for term in Term.objects.all().with_words(Locale.get_active())
-        }
+        self._terms: dict[int, Term] = {term.pk: term for term in Term.objects.all().with_words()}
+        self._tree = TermTree({pk: term.parent_id for pk, term in self._terms.items()})
         by_slug = {(term.scheme_id, term.slug): term for term in self._terms.values()}
         self.chosen: dict[str, list[Term]] = {
             scheme: [
@@ -200,7 +197,7 @@ def topics_with_counts(network: Network) -> list[Term]:
         .annotate(number=Count("offer_id", distinct=True))
         .values_list("top", "number")
     )
-    terms = Term.objects.filter(pk__in=counts).with_words(Locale.get_active())
+    terms = Term.objects.filter(pk__in=counts).with_words()
     topics = list(terms.order_by("position", "label"))
     for topic in topics:
         topic.count = counts[topic.pk]

@@ -19,6 +19,9 @@ SCHEME_FIELDS = {
 }
 
 
+_SELECTED = "_selected_terms"
+
+
 class OfferQuerySet(WordsQuerySet):
     """Ways to find offers."""
 
@@ -36,24 +39,17 @@ class OfferQuerySet(WordsQuerySet):
         """
         area = apps.get_model("directory", "ServiceArea")
         overlap = Q(pk__in=[])
-        for key in network.region_keys.values_list("key", flat=True):
+        for key in network.area_keys:
             overlap |= Q(key__startswith=key) | Q(key__in=enclosing_keys(key))
         areas = area.objects.filter(overlap, offer=OuterRef("pk"))
-        if postcodes := list(network.postcodes.values_list("postcode", flat=True)):
-            areas = areas.filter(Q(postcode="") | Q(postcode__in=postcodes))
+        if network.area_postcodes:
+            areas = areas.filter(Q(postcode="") | Q(postcode__in=network.area_postcodes))
         return self.filter(Q(nationwide=True) | Exists(areas))
 
     def selected_by(self, network: Network) -> Self:
         """Offers that pass the network's selection: one of its terms in every scheme it names."""
-        chosen: dict[str, list[int]] = {}
-        rows = Term.objects.filter(selections__network=network).values_list("scheme_id", "pk")
-        for scheme, pk in rows:
-            chosen.setdefault(scheme, []).append(pk)
-        if not chosen:
-            return self
-        offers, tree = self, TermTree()
-        for scheme, term_ids in chosen.items():
-            wanted = tree.with_descendants(term_ids)
+        offers = self
+        for scheme, wanted in _selected_terms(network).items():
             through = getattr(self.model, SCHEME_FIELDS[scheme]).through
             offers = offers.filter(
                 Exists(through.objects.filter(offer_id=OuterRef("pk"), term_id__in=wanted))
@@ -84,18 +80,32 @@ class OfferQuerySet(WordsQuerySet):
         )
 
     def for_cards(self) -> Self:
-        """Everything that a card in a list shows, in a fixed number of queries."""
-        return self.select_related("partner", "steward").prefetch_related(
-            "topics", "formats", "places", "hours", "spoken_languages"
-        )
+        """Everything that a card in a list shows, in one query."""
+        return self.select_related("partner", "steward")
 
     def for_page(self) -> Self:
         """Everything that an offer's own page shows, in a fixed number of queries."""
         verification = apps.get_model("directory", "Verification")
         return self.for_cards().prefetch_related(
+            "topics",
             "life_situations",
-            "audiences",
             "contacts",
-            "service_areas",
+            "places",
+            "hours",
+            "spoken_languages",
             Prefetch("verifications", queryset=verification.objects.order_by("-checked_on", "-pk")),
         )
+
+
+def _selected_terms(network: Network) -> dict[str, set[int]]:
+    """Scheme → ids of the selected terms with all below them; read once per network object."""
+    kept: dict[str, set[int]] | None = getattr(network, _SELECTED, None)
+    if kept is None:
+        rows = list(Term.objects.filter(selections__network=network).values_list("scheme_id", "pk"))
+        kept = {}
+        if rows:
+            tree = TermTree()
+            for scheme, pk in rows:
+                kept.setdefault(scheme, set()).update(tree.with_descendants([pk]))
+        setattr(network, _SELECTED, kept)
+    return kept

@@ -21,7 +21,11 @@ class NetworkMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.get_host()  # raises DisallowedHost (400) for hosts that are not allowed at all
         site = Site.find_for_request(request)
-        network = Network.objects.filter(site=site).select_related("site").first() if site else None
+        network = (
+            Network.objects.filter(site=site).select_related("site__root_page").first()
+            if site
+            else None
+        )
         if network is None:
             return HttpResponseNotFound("404\n", content_type="text/plain; charset=utf-8")
         request.network = network  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -162,6 +163,16 @@ class Network(RevisionMixin, ClusterableModel):
     def root_url(self) -> str:
         """Scheme, host and port of the network's site, without a slash at the end."""
         return self.site.root_url
+
+    @cached_property
+    def area_keys(self) -> list[str]:
+        """The region keys, read once per object."""
+        return list(RegionKey.objects.filter(network=self).values_list("key", flat=True))
+
+    @cached_property
+    def area_postcodes(self) -> list[str]:
+        """The postcodes that narrow the region, read once per object; usually none."""
+        return list(RegionPostcode.objects.filter(network=self).values_list("postcode", flat=True))
 
     def offers_language(self, code: str) -> bool:
         """Whether the network's site exists in the language `code`."""

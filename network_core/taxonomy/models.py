@@ -128,8 +128,13 @@ class TermText(TextRow, TermWords):
 class TermTree:
     """Who stands above and below whom, read once: two integers per term."""
 
-    def __init__(self) -> None:
-        self._parent: dict[int, int | None] = dict(Term.objects.values_list("pk", "parent_id"))
+    def __init__(self, parents: dict[int, int | None] | None = None) -> None:
+        """Read the tree, or take `parents` (term id → id of its parent) as it was read already."""
+        self._parent: dict[int, int | None] = (
+            dict(Term.objects.order_by().values_list("pk", "parent_id"))
+            if parents is None
+            else parents
+        )
         self._children: dict[int, list[int]] = defaultdict(list)
         for term_id, parent_id in self._parent.items():
             if parent_id is not None:

@@ -4,7 +4,13 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
 
 # Languages that counselling centres name and that Django itself has no name for.
-EXTRA_NAMES = {"ti": "Tigrinya", "so": "Somali", "ps": "Paschtu", "ku": "Kurdisch", "am": "Amharisch"}
+EXTRA_NAMES = {
+    "ti": "Tigrinya",
+    "so": "Somali",
+    "ps": "Paschtu",
+    "ku": "Kurdisch",
+    "am": "Amharisch",
+}
 
 
 def language_name(code: str) -> str:

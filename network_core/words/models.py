@@ -9,7 +9,9 @@ import hashlib
 import json
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, Locale, RevisionMixin, TranslatableMixin
 
@@ -17,13 +19,18 @@ from wagtail.models import DraftStateMixin, Locale, RevisionMixin, TranslatableM
 class WordsQuerySet(models.QuerySet):
     """Querysets of records that have words per language."""
 
-    def with_words(self, locale: Locale) -> Self:
-        """Fetch the live words in `locale` for all records with one more query.
+    def with_words(self, locale: Locale | None = None) -> Self:
+        """Fetch the live words in `locale` (default: the active one) with one more query.
 
-        After this `record.words` costs nothing, whether or not the record is translated.
+        After this `record.words` costs nothing, whether or not the record is translated. German
+        needs no query: those words are on the record itself.
         """
+        language = locale.language_code if locale else get_language() or settings.LANGUAGE_CODE
+        if language == settings.LANGUAGE_CODE:
+            return self
         text_model = self.model._meta.get_field("texts").related_model
-        rows = text_model.objects.filter(locale=locale, live=True)
+        rows = text_model.objects.filter(locale__language_code=language, live=True)
+        rows = rows.select_related("locale")
         return self.prefetch_related(models.Prefetch("texts", rows, to_attr="_words"))
 
 
@@ -44,17 +51,17 @@ class Worded(models.Model):
         """
         if hasattr(self, "_words"):
             return self._words[0] if self._words else self
-        locale = Locale.get_active()
-        if locale.language_code == Locale.get_default().language_code or not self.pk:
+        language = get_language() or settings.LANGUAGE_CODE
+        if language == settings.LANGUAGE_CODE or not self.pk:
             return self
-        return self.texts.filter(locale=locale, live=True).first() or self
+        return self.texts.filter(locale__language_code=language, live=True).first() or self
 
     @property
     def words_language(self) -> str:
         """The language code that `words` is written in, for the `lang` attribute."""
         words = self.words
         if words is self:
-            return Locale.get_default().language_code
+            return settings.LANGUAGE_CODE
         return words.locale.language_code
 
     @property

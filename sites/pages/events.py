@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from network_core.events.models import EVENT_SECTION, Event
 from sites.frame import Crumb
@@ -35,7 +35,7 @@ class EventIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
         shown = Event.objects.shown_by(network_of(request))
         show_past = request.GET.get("past") == "1"
         events = shown.past() if show_past else shown.upcoming()
-        events = events.for_cards().with_words(Locale.get_active())
+        events = events.for_cards().with_words()
         page = Paginator(events, PER_PAGE).get_page(request.GET.get("p"))
         return self.render(
             request,
@@ -50,13 +50,7 @@ class EventIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
     @path("<slug:slug>/")
     def event(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One event, inside the frame of this site whichever network announces it."""
-        event = (
-            Event.objects.public()
-            .filter(slug=slug)
-            .for_cards()
-            .with_words(Locale.get_active())
-            .first()
-        )
+        event = Event.objects.public().filter(slug=slug).for_cards().with_words().first()
         if event is None:
             raise Http404
         return self.render(

@@ -8,19 +8,21 @@ from django.db import models
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import Tag, TaggedItemBase
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from blocks.news import News
 from network_core.directory.addresses import OFFER_SECTION
 from network_core.networks.models import Network
 from network_core.taxonomy.models import Term
 from sites.feeds import news_feed
+from sites.homes import homes_of
 from sites.pages.base import FixedSlug, NetworkPage
 
 PER_PAGE = 10
@@ -68,13 +70,15 @@ class NewsPage(NetworkPage, Page):
         """Add similar articles."""
         context = super().get_context(request, *args, **kwargs)
         index_url = self.get_url(request).rsplit("/", 2)[0] + "/"
-        offers = f"/{self.locale.language_code}/{OFFER_SECTION}/"
-        context["related"] = list(self.related())
+        offers = f"/{get_language()}/{OFFER_SECTION}/"
+        chosen = Term.objects.filter(
+            pk__in=NewsPage.topics.through.objects.filter(newspage=self).values("term")
+        )
+        topics = list(chosen.with_words())
+        context["related"] = list(self.related([topic.pk for topic in topics]))
         context["topics"] = [
             {"label": topic.words.label, "url": f"{offers}?{urlencode({'topic': topic.slug})}"}
-            for topic in Term.objects.filter(pk__in=[t.pk for t in self.topics.all()]).with_words(
-                Locale.get_active()
-            )
+            for topic in topics
         ]
         context["tags"] = [
             {"name": tag.name, "url": f"{index_url}?{urlencode({'tag': tag.slug})}"}
@@ -82,9 +86,8 @@ class NewsPage(NetworkPage, Page):
         ]
         return context
 
-    def related(self) -> "QuerySet[NewsPage]":
-        """Articles of the same network with the most topics in common, the newest first."""
-        topics = [term.pk for term in self.topics.all()]
+    def related(self, topics: list[int]) -> "QuerySet[NewsPage]":
+        """Articles of the same network with the most of `topics` in common, the newest first."""
         return (
             NewsPage.objects.sibling_of(self, inclusive=False)
             .live()
@@ -151,11 +154,8 @@ class NewsIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
 
 def latest_news(network: Network, language: str, count: int) -> News:
     """The newest public articles of a network in one language, for the news teaser."""
-    homes = Page.objects.filter(
-        translation_key=network.site.root_page.translation_key, locale__language_code=language
-    )
-    home = homes.first()
-    index = home and NewsIndexPage.objects.child_of(home).live().public().first()
+    home = homes_of(network).get(language)
+    index = home and NewsIndexPage.objects.child_of(home).live().first()
     if not index:
         return News()
     return News(articles=list(index.articles()[:count]), index=index)

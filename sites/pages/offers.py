@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from network_core.directory.addresses import OFFER_SECTION
 from network_core.directory.facets import OfferFilter
@@ -42,7 +42,7 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
         """One page of offers, and the facets with their counts."""
         network = network_of(request)
         chosen = OfferFilter(request.GET, network)
-        offers = chosen.offers().own_first(network).for_cards().with_words(Locale.get_active())
+        offers = chosen.offers().own_first(network).for_cards().with_words()
         page = Paginator(offers, PER_PAGE).get_page(request.GET.get("p"))
         return self.render(
             request,
@@ -60,14 +60,13 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
     def offer(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One offer, inside the frame of this site whichever network looks after it."""
         network = network_of(request)
-        locale = Locale.get_active()
         offer = (
             Offer.objects.public()
             .filter(slug=slug)
             .exclude(hidden_by__network=network)
             .select_related("steward__site", "partner")
             .for_page()
-            .with_words(locale)
+            .with_words()
             .first()
         )
         if offer is None:
@@ -81,10 +80,10 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
                 "words": offer.words,
                 "week": week_of(offer.hours.all()),
                 "spoken_languages": [language_name(code) for code in offer.language_codes],
-                "terms": _tags_of(offer, locale),
+                "terms": _tags_of(offer),
                 "verification": verifications[0] if verifications else None,
                 "local_note": LocalNote.objects.filter(network=network, offer=offer)
-                .with_words(locale)
+                .with_words()
                 .first(),
                 "canonical_url": offer.get_canonical_url(),
                 "alternates": [],
@@ -93,7 +92,7 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
         )
 
 
-def _tags_of(offer: Offer, locale: Locale) -> list[dict[str, str]]:
+def _tags_of(offer: Offer) -> list[dict[str, str]]:
     """The topics and life situations of an offer, each leading to the list of what shares it."""
     chosen = {
         (scheme, term.slug)
@@ -103,7 +102,7 @@ def _tags_of(offer: Offer, locale: Locale) -> list[dict[str, str]]:
     index = f"/{get_language()}/{OFFER_SECTION}/"
     terms = Term.objects.filter(
         scheme_id__in=("topic", "life_situation"), slug__in={slug for _scheme, slug in chosen}
-    ).with_words(locale)
+    ).with_words()
     return [
         {"label": term.words.label, "url": f"{index}?{urlencode({term.scheme_id: term.slug})}"}
         for term in terms

@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from network_core.directory.addresses import PARTNER_SECTION
 from network_core.directory.models import LocalNote, Membership, Offer, Partner
@@ -41,7 +41,7 @@ class PartnerIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
         counts = dict(partners.order_by().values_list("kind").annotate(Count("pk")))
         if kinds:
             partners = partners.filter(kind__in=kinds)
-        partners = partners.with_words(Locale.get_active()).order_by("name", "pk")
+        partners = partners.with_words().order_by("name", "pk")
         page = Paginator(partners, PER_PAGE).get_page(request.GET.get("p"))
         return self.render(
             request,
@@ -65,14 +65,13 @@ class PartnerIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
     def partner(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One partner, inside the frame of this site whichever network looks after it."""
         network = network_of(request)
-        locale = Locale.get_active()
         memberships = Membership.objects.current().select_related("network__site")
         partner = (
             Partner.objects.public()
             .filter(slug=slug)
             .select_related("steward__site", "logo")
             .prefetch_related(Prefetch("memberships", memberships, to_attr="current_memberships"))
-            .with_words(locale)
+            .with_words()
             .first()
         )
         if partner is None:
@@ -85,9 +84,9 @@ class PartnerIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
                 "partner": partner,
                 "words": partner.words,
                 "memberships": partner.current_memberships,
-                "offers": list(offers.for_cards().with_words(locale)[:OFFERS]),
+                "offers": list(offers.for_cards().with_words()[:OFFERS]),
                 "local_note": LocalNote.objects.filter(network=network, partner=partner)
-                .with_words(locale)
+                .with_words()
                 .first(),
                 "canonical_url": partner.get_canonical_url(),
                 "alternates": [],
