@@ -5,12 +5,32 @@ In production both are processes of their own (see docs/operations.md).
 
 from __future__ import annotations
 
+import atexit
+import threading
+
+STOP_SECONDS = 10.0
+
 
 def start() -> None:
-    """Start both; each ends by itself, with what it has in hand done, when the process exits."""
-    # Imported late: gunicorn reads this module before Django is set up.
+    """Start both; when the process exits each first finishes what it has in hand."""
+    # Imported late: gunicorn reads its settings, and with them this module, before Django is set up.
     from network_core.jobs import runner
     from search import indexer
+    from search.analysis.dictionary import warm_up
+    from search.outbox.wake import wake
 
-    indexer.start_thread()
+    stop = threading.Event()
+
+    def index() -> None:
+        warm_up()
+        indexer.run_forever(stop)
+
+    def end() -> None:
+        stop.set()
+        wake()
+        thread.join(STOP_SECONDS)
+
+    thread = threading.Thread(target=index, name="indexer", daemon=True)
+    thread.start()
+    atexit.register(end)
     runner.start_thread()
