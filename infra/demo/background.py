@@ -13,7 +13,7 @@ STOP_SECONDS = 10.0
 
 def start() -> None:
     """Start both; when the process exits each first finishes what it has in hand."""
-    # Imported late: gunicorn reads its settings, and with them this module, before Django is set up.
+    # Imported late: gunicorn reads this module before Django is set up.
     from network_core.jobs import runner
     from search import indexer
     from search.analysis.dictionary import warm_up
