@@ -52,7 +52,7 @@ def opening_status(hours: Iterable[OpeningHours], now: datetime) -> str:
     for ahead in range(1, LOOK_AHEAD_DAYS + 1):
         day = today + timedelta(days=ahead)
         if spans := spans_on(rows, day):
-            opens = clock(spans[0].opens)
+            opens = clock(spans[0].opens or time.min)
             if ahead == 1:
                 return _("öffnet morgen um %(time)s Uhr") % {"time": opens}
             weekday = date_format(day, "l")

@@ -1,6 +1,6 @@
 """Which offers the public sees, and which of them one network shows."""
 
-from typing import Self
+from typing import Self, cast
 
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
@@ -65,11 +65,9 @@ class OfferQuerySet(WordsQuerySet):
         if network.is_umbrella:
             return self.public()
         hidden = network.hidden_offers.values("offer")
+        everything = cast(OfferQuerySet, self.model._default_manager.all())
         others = (
-            self.model._default_manager.serving(network)
-            .selected_by(network)
-            .exclude(pk__in=hidden)
-            .values("pk")
+            everything.serving(network).selected_by(network).exclude(pk__in=hidden).values("pk")
         )
         return self.public().filter(Q(steward=network) | Q(pk__in=others))
 

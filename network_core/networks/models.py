@@ -26,7 +26,7 @@ def default_languages() -> list[str]:
     return [settings.LANGUAGE_CODE]
 
 
-class NetworkQuerySet(models.QuerySet):
+class NetworkQuerySet(models.QuerySet["Network"]):
     """Ways to find a network."""
 
     def umbrella(self) -> "Network | None":

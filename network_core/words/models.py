@@ -28,7 +28,7 @@ class WordsQuerySet(models.QuerySet):
         language = locale.language_code if locale else get_language() or settings.LANGUAGE_CODE
         if language == settings.LANGUAGE_CODE:
             return self
-        text_model = self.model._meta.get_field("texts").related_model
+        text_model: Any = self.model._meta.get_field("texts").related_model
         rows = text_model.objects.filter(locale__language_code=language, live=True)
         rows = rows.select_related("locale")
         return self.prefetch_related(models.Prefetch("texts", rows, to_attr="_words"))
@@ -90,8 +90,10 @@ class TextRow(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
 
 def mirror_german_words(record: Worded) -> TextRow:
     """Write the record's German words into its German row, from which translations are made."""
-    text_model = record._meta.get_field("texts").related_model
+    model: Any = type(record)
+    text_model = model._meta.get_field("texts").related_model
     values = {name: getattr(record, name) for name in record.word_fields}
+    row: TextRow
     row, _created = text_model.objects.update_or_create(
         record=record,
         locale=Locale.get_default(),

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -18,7 +17,6 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
 from blocks.news import News
-from network_core.directory.addresses import OFFER_SECTION
 from network_core.networks.models import Network
 from network_core.taxonomy.models import Term
 from sites.feeds import news_feed
@@ -69,21 +67,14 @@ class NewsPage(NetworkPage, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add similar articles."""
         context = super().get_context(request, *args, **kwargs)
-        index_url = self.get_url(request).rsplit("/", 2)[0] + "/"
-        offers = f"/{get_language()}/{OFFER_SECTION}/"
-        chosen = Term.objects.filter(
-            pk__in=NewsPage.topics.through.objects.filter(newspage=self).values("term")
-        )
-        topics = list(chosen.with_words())
-        context["related"] = list(self.related([topic.pk for topic in topics]))
-        context["topics"] = [
-            {"label": topic.words.label, "url": f"{offers}?{urlencode({'topic': topic.slug})}"}
-            for topic in topics
-        ]
-        context["tags"] = [
-            {"name": tag.name, "url": f"{index_url}?{urlencode({'tag': tag.slug})}"}
-            for tag in self.tags.all()
-        ]
+        through = NewsPage.topics.through.objects.filter(newspage=self)
+        topics = list(Term.objects.filter(pk__in=through.values("term")).with_words())
+        context |= {
+            "related": list(self.related([topic.pk for topic in topics])),
+            "topics": topics,
+            "tags": list(self.tags.all()),
+            "index_url": self.get_url(request).rsplit("/", 2)[0] + "/",
+        }
         return context
 
     def related(self, topics: list[int]) -> "QuerySet[NewsPage]":

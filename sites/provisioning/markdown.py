@@ -7,7 +7,6 @@ the block that its info string names, with TOML as its content.
 import tomllib
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID, uuid5
 
 from markdown_it import MarkdownIt
@@ -26,15 +25,7 @@ LINK_KINDS = ("page:", "offer:", "partner:", "event:", "network:")
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False})
-    # Links such as `offer:kindergeld` are ours and resolved before anything is rendered.
-    parser.validateLink = lambda url: (
-        not url.lower().startswith(  # type: ignore[method-assign]
-            ("javascript:", "vbscript:", "data:", "file:")
-        )
-    )
-    parser.normalizeLink = lambda url: quote(url, safe=":/?#[]@!$&'()*+,;=%-._~")  # type: ignore[method-assign]
-    return parser
+    return MarkdownIt("commonmark", {"html": False})
 
 
 def to_html(text: str, resolve: LinkResolver) -> str:

@@ -83,15 +83,17 @@ def create_offer(network: Network, file: TextFile, resolve: LinkResolver) -> Off
         partner=_partner(data.get("partner"), file),
         **_plain_fields(Offer, file, OFFER_EXTRAS),
     )
-    offer.contacts = [ContactPoint(**row) for row in data.get("contacts", [])]
-    offer.places = [OfferPlace(**row) for row in data.get("places", [])]
-    offer.hours = [hours for row in data.get("hours", []) for hours in _hours(row)]
-    offer.spoken_languages = [OfferLanguage(code=code) for code in data.get("languages", [])]
-    offer.service_areas = [
-        ServiceArea(key=normalise_region_key(key), postcode=postcode)
-        for key in data.get("areas", [])
-        for postcode in (data.get("postcodes") or [""])
-    ]
+    offer.contacts.set([ContactPoint(**row) for row in data.get("contacts", [])])
+    offer.places.set([OfferPlace(**row) for row in data.get("places", [])])
+    offer.hours.set([hours for row in data.get("hours", []) for hours in _hours(row)])
+    offer.spoken_languages.set([OfferLanguage(code=code) for code in data.get("languages", [])])
+    offer.service_areas.set(
+        [
+            ServiceArea(key=normalise_region_key(key), postcode=postcode)
+            for key in data.get("areas", [])
+            for postcode in (data.get("postcodes") or [""])
+        ]
+    )
     offer.full_clean(exclude=["latest_revision"])
     offer.save()
     for scheme, field in SCHEME_FIELDS.items():

@@ -26,7 +26,7 @@ class Command(BaseCommand):
                 username=username,
                 defaults={
                     "email": f"{username}@example.org",
-                    "first_name": Role(row.role).label,
+                    "first_name": str(Role(row.role).label),
                     "last_name": row.network.short_name,
                 },
             )
