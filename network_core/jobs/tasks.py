@@ -4,19 +4,18 @@ import logging
 from datetime import timedelta
 from typing import Final
 
-from django.conf import settings
 from django.utils import timezone
 from django_tasks import task_backends
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
 logger = logging.getLogger(__name__)
 
-# Tasks of our own are declared with `@task(backend=BACKGROUND)`. Where the settings know no such
-# queue of its own, the default one serves.
-BACKGROUND: Final = "background" if "background" in settings.TASKS else "default"
+# Tasks of our own are declared with `@task(backend=BACKGROUND)`; Wagtail's use the default queue.
+BACKGROUND: Final = "background"
 
 BATCH = 20
 STUCK_AFTER = timedelta(minutes=30)
@@ -30,20 +29,34 @@ def run_queued_tasks(worker_id: str, limit: int = BATCH) -> bool:
     """
     if not isinstance(task_backends[BACKGROUND], DatabaseBackend):
         return False
-    # The worker takes an exclusive lock to look; asking first leaves an idle database alone.
-    if not DBTaskResult.objects.ready().filter(backend_name=BACKGROUND).exists():
-        return False
-    Worker(
+    # The library's own loop sleeps, takes a lock to look and closes connections; its parts serve.
+    worker = Worker(
         queue_names=["*"],
         interval=0,
         batch=True,
         backend_name=BACKGROUND,
         startup_delay=False,
-        max_tasks=limit,
+        max_tasks=None,
         worker_id=worker_id,
         excluded_queue_names=[],
-    ).run()
+    )
+    for done in range(limit):
+        task = _claim_next(worker_id)
+        if task is None:
+            return done > 0
+        worker.run_task(task)
     return True
+
+
+def _claim_next(worker_id: str) -> DBTaskResult | None:
+    ready = DBTaskResult.objects.ready().filter(backend_name=BACKGROUND)
+    if not ready.exists():
+        return None
+    with exclusive_transaction(ready.db):
+        task = ready.get_locked()
+        if task is not None:
+            task.claim(worker_id)
+    return task
 
 
 def requeue_stuck_tasks() -> tuple[int, int]:
