@@ -8,5 +8,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Verzeichnis")
 
     def ready(self) -> None:
-        """Connect the mirror of the German words."""
-        from network_core.directory import signals  # noqa: F401
+        """Register whose the objects are, and connect the mirror of the German words."""
+        from network_core.directory import policies, signals  # noqa: F401
+
+        policies.register()

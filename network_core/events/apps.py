@@ -8,5 +8,7 @@ class EventsConfig(AppConfig):
     verbose_name = _("Veranstaltungen")
 
     def ready(self) -> None:
-        """Connect the mirror of the German words."""
-        from network_core.events import signals  # noqa: F401
+        """Register whose the objects are, and connect the mirror of the German words."""
+        from network_core.events import policies, signals  # noqa: F401
+
+        policies.register()

@@ -8,5 +8,7 @@ class TaxonomyConfig(AppConfig):
     verbose_name = _("Begriffe")
 
     def ready(self) -> None:
-        """Connect the mirror of the German words."""
-        from network_core.taxonomy import signals  # noqa: F401
+        """Register whose the objects are, and connect the mirror of the German words."""
+        from network_core.taxonomy import policies, signals  # noqa: F401
+
+        policies.register()

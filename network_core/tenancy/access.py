@@ -7,6 +7,11 @@ from network_core.tenancy.models import RoleGroup, User
 _CACHE = "_network_roles"
 
 
+def is_administrator(user: User) -> bool:
+    """Whether the person may do everything."""
+    return user.is_active and user.is_superuser
+
+
 def roles_of(user: User) -> list[tuple[int, Role, bool]]:
     """`(network id, role, network is the umbrella)` for every role of an active person.
 
@@ -25,7 +30,7 @@ def roles_of(user: User) -> list[tuple[int, Role, bool]]:
 
 def network_ids_for(user: User, action: str, kind: Kind) -> set[int]:
     """Ids of the networks whose objects of `kind` the person may treat with `action`."""
-    if user.is_active and user.is_superuser:
+    if is_administrator(user):
         return set(Network.objects.values_list("pk", flat=True))
     return {
         network_id
@@ -34,20 +39,20 @@ def network_ids_for(user: User, action: str, kind: Kind) -> set[int]:
     }
 
 
-def networks_of(user: User) -> "set[int]":
+def networks_of(user: User) -> set[int]:
     """Ids of the networks in which the person has any role (all of them for administrators)."""
-    if user.is_active and user.is_superuser:
+    if is_administrator(user):
         return set(Network.objects.values_list("pk", flat=True))
     return {network_id for network_id, _role, _umbrella in roles_of(user)}
 
 
 def may_read_shared(user: User, kind: Kind) -> bool:
     """Whether the person sees shared records of all networks: anybody with a role does."""
-    return kind in SHARED_KINDS and bool((user.is_active and user.is_superuser) or roles_of(user))
+    return kind in SHARED_KINDS and (is_administrator(user) or bool(roles_of(user)))
 
 
 def is_umbrella_staff(user: User) -> bool:
     """Whether the person is an administrator or works for the umbrella."""
-    if user.is_active and user.is_superuser:
+    if is_administrator(user):
         return True
     return any(umbrella for _network, _role, umbrella in roles_of(user))

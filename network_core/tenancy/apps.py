@@ -6,3 +6,17 @@ class TenancyConfig(AppConfig):
     name = "network_core.tenancy"
     label = "tenancy"
     verbose_name = _("Rechte")
+
+    def ready(self) -> None:
+        """Register the policy of networks themselves, and the checks."""
+        from wagtail.permissions import register_permission_policy
+
+        from network_core.networks.models import Network
+        from network_core.tenancy import checks  # noqa: F401
+        from network_core.tenancy.matrix import Kind
+        from network_core.tenancy.policies import NetworkPolicy
+
+        # Networks are made by a command, with their site, pages and groups.
+        register_permission_policy(
+            Network, NetworkPolicy(Network, Kind.NETWORK, "pk", never={"add", "delete"})
+        )

@@ -48,12 +48,13 @@ def role_group(network: Network, role: Role) -> Group:
         )
     collection = Collection.objects.get(name=network.name)
     for action in COLLECTION_PERMISSIONS[role]:
-        for model in ("picture", "file"):
+        # Wagtail asks for the permissions of its own models, whichever models are in use.
+        for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
             GroupCollectionPermission.objects.create(
                 group=group,
                 collection=collection,
                 permission=Permission.objects.get(
-                    content_type__app_label="media", codename=f"{action}_{model}"
+                    content_type__app_label=app, codename=f"{action}_{model}"
                 ),
             )
     return group

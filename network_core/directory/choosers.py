@@ -1,0 +1,61 @@
+"""Blocks that choose a partner or an offer.
+
+A page may name only what is public: whose draft it would be is no question that a block, which
+knows no person, could answer.
+"""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.snippets.widgets import AdminSnippetChooser
+
+
+class PublishedChooser(AdminSnippetChooser):
+    """A chooser that never shows the title of a draft."""
+
+    def get_instance(self, value: Any) -> Model | None:
+        """The published record with this id."""
+        if value is None or isinstance(value, Model):
+            return value
+        return self.model.objects.public().filter(pk=value).first()
+
+
+class PublishedRecordBlock(SnippetChooserBlock):
+    """Chooses a record that is public; anything else is refused when the page is saved."""
+
+    @cached_property
+    def widget(self) -> PublishedChooser:
+        """The chooser of the record's viewset."""
+        return PublishedChooser(self.target_model, icon=self.target_model.snippet_viewset.icon)
+
+    @cached_property
+    def field(self) -> forms.ModelChoiceField:
+        """A field that knows public records only."""
+        return forms.ModelChoiceField(
+            queryset=self.target_model.objects.public(),
+            widget=self.widget,
+            required=self._required,
+            validators=self._validators,
+            help_text=self._help_text,
+            error_messages={
+                "invalid_choice": _("Dieser Eintrag ist nicht veröffentlicht. Bitte neu wählen.")
+            },
+        )
+
+
+class PartnerChooserBlock(PublishedRecordBlock):
+    """Chooses a partner."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("directory.Partner", **kwargs)
+
+
+class OfferChooserBlock(PublishedRecordBlock):
+    """Chooses an offer."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("directory.Offer", **kwargs)

@@ -1,0 +1,78 @@
+"""Forms of the directory's admin."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.conf.locale import LANG_INFO
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network_core.directory.models import Offer, OfferLanguage, Verification
+from network_core.directory.visibility import SCHEME_FIELDS
+from network_core.taxonomy.choices import term_choices
+from network_core.tenancy.forms import TenantForm
+from network_core.words.languages import EXTRA_NAMES, language_name
+
+# The languages that advice centres in Germany name most; others follow below them.
+FREQUENT = ("de", "en", "tr", "ar", "uk", "ru", "fa", "pl", "ro", "bg", "ku", "fr", "es", "vi")
+CHECK_HOLDS = timedelta(days=365)
+
+
+def spoken_language_choices() -> list[tuple[str, str]]:
+    """All languages with a name, the frequent ones first."""
+    codes = {code for code in LANG_INFO if len(code) == 2} | set(EXTRA_NAMES)
+    rest = sorted(codes - set(FREQUENT), key=language_name)
+    return [(code, language_name(code)) for code in (*FREQUENT, *rest)]
+
+
+class TermsForm(TenantForm):
+    """A form whose terms are shown as the tree that they form."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = term_choices()
+        for scheme, name in SCHEME_FIELDS.items():
+            if name in self.fields:
+                self.fields[name].choices = choices.get(scheme, [])
+
+
+class OfferForm(TermsForm):
+    """An offer, with the languages spoken there as boxes to tick."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("Sprachen vor Ort"),
+        choices=spoken_language_choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("languages", self.instance.language_codes)
+
+    def save(self, commit: bool = True) -> Offer:
+        """Save the offer and its languages."""
+        codes = self.cleaned_data.get("languages", [])
+        kept = {row.code: row for row in self.instance.spoken_languages.all()}
+        self.instance.spoken_languages = [
+            kept.get(code) or OfferLanguage(code=code) for code in codes
+        ]
+        offer: Offer = super().save(commit=commit)
+        return offer
+
+
+class VerificationForm(TenantForm):
+    """A check, made by the person who enters it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.initial.setdefault("holds_until", timezone.localdate() + CHECK_HOLDS)
+
+    def save(self, commit: bool = True) -> Verification:
+        """Remember who has checked."""
+        if not self.instance.pk:
+            self.instance.checked_by = self.for_user
+        verification: Verification = super().save(commit=commit)
+        return verification

@@ -1,0 +1,197 @@
+"""The directory in the admin."""
+
+from typing import Any
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import LiveStatusTagColumn
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from network_core.directory import panels
+from network_core.directory.forms import OfferForm, TermsForm, VerificationForm
+from network_core.directory.models import (
+    HiddenOffer,
+    LocalNote,
+    Membership,
+    Offer,
+    Partner,
+    Selection,
+    Verification,
+)
+from network_core.networks.models import Network
+from network_core.taxonomy.choices import term_choices
+from network_core.taxonomy.models import Scheme
+from network_core.tenancy.viewsets import TenantModelViewSet, TenantSnippetViewSet
+
+
+class StewardFilter(WagtailFilterSet):
+    """Narrows a list of shared records to those that one network looks after."""
+
+    steward = django_filters.ModelChoiceFilter(
+        label=_("Gepflegt von"), queryset=Network.objects.all()
+    )
+
+
+class PartnerFilter(StewardFilter):
+    """Filters of the list of partners."""
+
+    class Meta:
+        model = Partner
+        fields = ["steward", "kind", "live"]
+
+
+class OfferFilter(StewardFilter):
+    """Filters of the list of offers."""
+
+    class Meta:
+        model = Offer
+        fields = ["steward", "cost_kind", "nationwide", "is_online", "live"]
+
+
+class PartnerViewSet(TenantSnippetViewSet):
+    """Partners: everybody reads, the steward writes."""
+
+    model = Partner
+    icon = "group"
+    menu_label = _("Partner")
+    panels = panels.PARTNER_PANELS
+    list_display = ["name", "kind", "city", "steward", LiveStatusTagColumn()]
+    filterset_class = PartnerFilter
+    search_fields = ["name", "city", "summary"]
+    chooser_search_fields = ("name", "city")
+    inspect_view_fields = [
+        *("name", "kind", "summary", "description", "street", "postal_code", "city"),
+        *("phone", "email", "website", "steward", "is_example", "updated_at"),
+    ]
+
+    def get_queryset(self, request: Any) -> Any:
+        """With the names of the stewards, in one query."""
+        return Partner.objects.select_related("steward")
+
+
+class OfferViewSet(TenantSnippetViewSet):
+    """Offers: everybody reads, the steward writes."""
+
+    model = Offer
+    form_base = OfferForm
+    icon = "help"
+    menu_label = _("Angebote")
+    panels = panels.OFFER_PANELS
+    list_display = ["title", "partner", "steward", "valid_until", LiveStatusTagColumn()]
+    filterset_class = OfferFilter
+    search_fields = ["title", "summary", "partner__name"]
+    chooser_search_fields = ("title", "partner__name")
+    inspect_view_fields = [
+        *("title", "summary", "description", "partner", "eligibility", "steps", "documents"),
+        *("cost_kind", "cost_note", "hours_note", "is_online", "nationwide"),
+        *("topics", "life_situations", "formats", "audiences", "valid_from", "valid_until"),
+        *("source_title", "source_url", "source_law", "steward", "is_example", "updated_at"),
+    ]
+
+    def get_queryset(self, request: Any) -> Any:
+        """With the names of partners and stewards, in one query."""
+        return Offer.objects.select_related("partner", "steward")
+
+
+class VerificationViewSet(TenantModelViewSet):
+    """Checks of one's own offers."""
+
+    model = Verification
+    name = "pruefungen"
+    form_base = VerificationForm
+    icon = "circle-check"
+    menu_label = _("Prüfungen")
+    panels = panels.VERIFICATION_PANELS
+    list_display = ["offer", "checked_on", "holds_until", "way", "checked_by"]
+    list_filter = ["way", "holds_until"]
+    search_fields = ["offer__title", "note"]
+    inspect_view_enabled = False
+
+
+class MembershipViewSet(TenantModelViewSet):
+    """The partners that belong to one's own network."""
+
+    model = Membership
+    name = "mitgliedschaften"
+    icon = "group"
+    menu_label = _("Mitgliedschaften")
+    panels = panels.MEMBERSHIP_PANELS
+    list_display = ["partner", "network", "role", "since", "until"]
+    list_filter = ["role"]
+    search_fields = ["partner__name"]
+    inspect_view_enabled = False
+
+
+class LocalNoteViewSet(TenantSnippetViewSet):
+    """What one's own network adds to shared records."""
+
+    model = LocalNote
+    icon = "comment"
+    menu_label = _("Hinweise vor Ort")
+    panels = panels.LOCAL_NOTE_PANELS
+    list_display = ["__str__", "text", "network"]
+    search_fields = ["text", "offer__title", "partner__name"]
+    chooser_search_fields = ("text",)
+    inspect_view_enabled = False
+
+    def get_queryset(self, request: Any) -> Any:
+        """With the records that the notes are about, in one query."""
+        return LocalNote.objects.select_related("network", "offer", "partner")
+
+
+class HiddenOfferViewSet(TenantModelViewSet):
+    """Offers of others that one's own website does not show."""
+
+    model = HiddenOffer
+    name = "ausgeblendete-angebote"
+    icon = "view"
+    menu_label = _("Ausgeblendete Angebote")
+    panels = panels.HIDDEN_OFFER_PANELS
+    list_display = ["offer", "network", "reason"]
+    search_fields = ["offer__title", "reason"]
+    inspect_view_enabled = False
+
+
+class SelectionForm(TermsForm):
+    """The terms of all schemes, grouped by scheme."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = term_choices()
+        self.fields["terms"].choices = [
+            (scheme.label, choices[scheme.pk])
+            for scheme in Scheme.objects.all()
+            if scheme.pk in choices
+        ]
+
+
+class SelectionViewSet(TenantModelViewSet):
+    """Which offers of others one's own website shows."""
+
+    model = Selection
+    name = "auswahl"
+    form_base = SelectionForm
+    icon = "list-ul"
+    menu_label = _("Auswahl fremder Angebote")
+    panels = panels.SELECTION_PANELS
+    list_display = ["network"]
+    inspect_view_enabled = False
+
+
+class DirectoryGroup(SnippetViewSetGroup):
+    """Everything about partners and offers, below one entry of the menu."""
+
+    items = (
+        OfferViewSet,
+        PartnerViewSet,
+        MembershipViewSet,
+        VerificationViewSet,
+        LocalNoteViewSet,
+        HiddenOfferViewSet,
+        SelectionViewSet,
+    )
+    menu_label = _("Verzeichnis")
+    menu_icon = "folder-open-inverse"
+    menu_name = "verzeichnis"
+    menu_order = 110

@@ -1,0 +1,12 @@
+"""Whose events are."""
+
+from wagtail.permissions import register_permission_policy
+
+from network_core.events.models import Event
+from network_core.tenancy.matrix import Kind
+from network_core.tenancy.policies import NetworkPolicy
+
+
+def register() -> None:
+    """Tell Wagtail; once, when the apps are ready."""
+    register_permission_policy(Event, NetworkPolicy(Event, Kind.EVENT, "network"))

@@ -1,0 +1,16 @@
+"""Whose the taxonomy is: the umbrella's, as a whole."""
+
+from wagtail.permissions import register_permission_policy
+
+from network_core.taxonomy.models import Scheme, Term
+from network_core.tenancy.matrix import Kind
+from network_core.tenancy.policies import NetworkPolicy
+
+
+def register() -> None:
+    """Tell Wagtail; once, when the apps are ready."""
+    register_permission_policy(Term, NetworkPolicy(Term, Kind.TAXONOMY, ""))
+    # The code knows the four schemes by their slugs.
+    register_permission_policy(
+        Scheme, NetworkPolicy(Scheme, Kind.TAXONOMY, "", never={"add", "change", "delete"})
+    )

@@ -1,0 +1,192 @@
+"""The wall: addresses of the admin with ids of another network, as an editor of one's own.
+
+Every viewset of the project and every one of its addresses is tried, by GET and by POST; a new
+one is tried without being named here.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core import serializers
+from django.db.models import Model
+from django.test import Client
+from django.urls import URLPattern, reverse
+from wagtail.admin.viewsets import viewsets
+from wagtail.models import Revision, WorkflowState
+
+from network_core.directory.models import (
+    HiddenOffer,
+    LocalNote,
+    Membership,
+    Offer,
+    Partner,
+    Selection,
+    Verification,
+)
+from network_core.events.models import Event
+from network_core.networks.models import Network
+from network_core.tenancy.matrix import Role
+from network_core.tenancy.models import User
+from network_core.tenancy.viewsets import TenantModelViewSet, TenantSnippetViewSet
+from tests.factories import (
+    EventFactory,
+    HiddenOfferFactory,
+    LocalNoteFactory,
+    MembershipFactory,
+    OfferFactory,
+    PartnerFactory,
+    SelectionFactory,
+    VerificationFactory,
+    person,
+)
+
+pytestmark = pytest.mark.django_db
+
+MARKER = "GEHEIM-B"
+# Read by everybody, so that the viewset itself is no secret: `inspect` of what is published.
+SHARED = {Partner, Offer}
+
+
+def our_viewsets() -> list[Any]:
+    """Every viewset of the project with addresses of objects."""
+    reverse("wagtailadmin_home")
+    return [
+        v for v in viewsets.viewsets if isinstance(v, TenantModelViewSet | TenantSnippetViewSet)
+    ]
+
+
+def object_routes(viewset: Any) -> Iterator[tuple[str, URLPattern]]:
+    """The addresses of a viewset that name an object."""
+    for pattern in viewset.get_urlpatterns():
+        if "pk" in pattern.pattern.regex.groupindex or "<" in str(pattern.pattern):
+            yield pattern.name, pattern
+
+
+@pytest.fixture
+def editor_a(network_a: Network) -> User:
+    """An editor of network A."""
+    return person(network_a, Role.COORDINATOR)
+
+
+@pytest.fixture
+def editor_b(network_b: Network) -> User:
+    """An editor of network B."""
+    return person(network_b, Role.COORDINATOR)
+
+
+@pytest.fixture
+def enter(network_a: Network) -> Callable[[User], Client]:
+    """Log in; the admin is the same on every network's host."""
+
+    def log_in(user: User) -> Client:
+        client = Client(HTTP_HOST=network_a.site.hostname)
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def objects_of_b(network_b: Network) -> dict[type[Model], Model]:
+    """A draft, or something of its own, of every model of network B."""
+    partner = PartnerFactory(steward=network_b, name=f"{MARKER} Partner", live=False)
+    offer = OfferFactory(steward=network_b, title=f"{MARKER} Angebot", live=False)
+    event = EventFactory(network=network_b, title=f"{MARKER} Fest", live=False)
+    note = LocalNoteFactory(network=network_b, offer=offer, text=f"{MARKER} Hinweis")
+    for record in (partner, offer, event, note):
+        record.save_revision()
+    network_b.name = f"{MARKER} Netz"
+    network_b.save()
+    return {
+        Partner: partner,
+        Offer: offer,
+        Event: event,
+        LocalNote: note,
+        Membership: MembershipFactory(network=network_b, partner=partner),
+        HiddenOffer: HiddenOfferFactory(network=network_b, offer=offer, reason=MARKER),
+        Selection: SelectionFactory(network=network_b),
+        Verification: VerificationFactory(offer=offer, note=MARKER),
+        Network: network_b,
+    }
+
+
+def arguments(pattern: URLPattern, instance: Model) -> dict[str, Any]:
+    """Values for every part of an address of `instance`."""
+    revision = Revision.objects.for_instance(instance).first() if instance.pk else None
+    known = {
+        "pk": instance.pk,
+        "revision_id": revision.pk if revision else 1,
+        "revision_id_a": "earliest",
+        "revision_id_b": "latest",
+        "action_name": "approve",
+        "task_state_id": 1,
+        "task_id": 1,
+        "workflow_state_id": 1,
+    }
+    names = set(pattern.pattern.regex.groupindex)
+    return {name: known[name] for name in names}
+
+
+def fingerprint(objects: dict[type[Model], Model]) -> str:
+    """All rows of the models, their revisions and their workflows."""
+    rows = [row for model in objects for row in model._default_manager.order_by("pk")]
+    extra = [*Revision.objects.order_by("pk"), *WorkflowState.objects.order_by("pk")]
+    return serializers.serialize("json", [*rows, *extra])
+
+
+def test_every_address_of_another_networks_object_is_closed(
+    enter: Callable[[User], Client],
+    editor_a: User,
+    editor_b: User,
+    objects_of_b: dict[type[Model], Model],
+) -> None:
+    stranger, owner = enter(editor_a), enter(editor_b)
+    tried, opened = 0, 0
+    for viewset in our_viewsets():
+        if viewset.model not in objects_of_b:
+            continue
+        instance = objects_of_b[viewset.model]
+        for name, pattern in object_routes(viewset):
+            url = reverse(f"{viewset.url_namespace}:{name}", kwargs=arguments(pattern, instance))
+            before = fingerprint(objects_of_b)
+            for method in (stranger.get, stranger.post):
+                response = method(url)
+                tried += 1
+                assert response.status_code in (302, 403, 404), (url, response.status_code)
+                if response.status_code == 302:
+                    assert response.url == reverse("wagtailadmin_home"), url
+                assert MARKER.encode() not in response.content, url
+                assert MARKER not in str(list(response.wsgi_request._messages)), url
+            assert fingerprint(objects_of_b) == before, url
+            opened += owner.get(url).status_code == 200
+    assert tried > 100
+    assert opened > 30, "the same addresses open for the owner"
+
+
+def test_listings_searches_and_exports_show_no_draft_of_another_network(
+    enter: Callable[[User], Client],
+    editor_a: User,
+    editor_b: User,
+    objects_of_b: dict[type[Model], Model],
+    network_b: Network,
+) -> None:
+    stranger, owner = enter(editor_a), enter(editor_b)
+    Network.objects.filter(pk=network_b.pk).update(name="Netzwerk B")
+    for viewset in our_viewsets():
+        if viewset.model not in objects_of_b or viewset.model is Network:
+            continue
+        names = [p.name for p in viewset.get_urlpatterns() if "<" not in str(p.pattern)]
+        for name in names:
+            url = reverse(f"{viewset.url_namespace}:{name}")
+            for query in ("", f"?q={MARKER}", "?export=csv", "?ordering=-pk"):
+                response = stranger.get(url + query)
+                assert response.status_code in (200, 405), url
+                body = response.getvalue() if response.streaming else response.content
+                # A search repeats its own word once, in its field.
+                text = body.decode(errors="ignore").replace(f'value="{MARKER}"', "")
+                text = text.replace(f"“{MARKER}”", "").replace(f"<em>{MARKER}</em>", "")
+                assert MARKER not in text.replace(f"<em>{MARKER}", ""), url + query
+        if viewset.model in (Partner, Offer, Event):
+            index = reverse(f"{viewset.url_namespace}:list")
+            assert MARKER.encode() in owner.get(index).content
