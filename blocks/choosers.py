@@ -1,23 +1,33 @@
 """Choosers of partners and offers, read together with what a card shows of them."""
 
 import copy
+from importlib import import_module
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.functional import cached_property
 from wagtail.models import Locale
-from wagtail.snippets.blocks import SnippetChooserBlock
 
+from network_core.directory.choosers import (
+    OfferChooserBlock,
+    PartnerChooserBlock,
+    PublishedChooser,
+    PublishedRecordBlock,
+)
 from network_core.directory.models import LocalNote
 
 
-class _RecordBlock(SnippetChooserBlock):
+class _ReadTogether(PublishedRecordBlock):
     """A chooser of one shared record; all records of a page are read together."""
 
     record_model = ""
     also: tuple[str, ...] = ()
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(self.record_model, **kwargs)
+    @cached_property
+    def widget(self) -> PublishedChooser:
+        """The chooser of the admin, also where no address of the admin was asked for yet."""
+        import_module("wagtail.admin.urls")  # this is where the admin collects its viewsets
+        return super().widget
 
     def _complete(self, locale: Locale) -> Any:
         notes = LocalNote.objects.with_words(locale)
@@ -39,6 +49,10 @@ class _RecordBlock(SnippetChooserBlock):
         found = self._complete(Locale.get_active()).in_bulk(list(keys))
         return [copy.copy(found.get(value)) for value in values]
 
+    def get_form_state(self, value: Any) -> Any:
+        """Ask the chooser by key, so that it does not show a record that is a draft by now."""
+        return self.widget.get_value_data(value.pk if value else None)
+
     def get_translatable_segments(self, value: Any) -> list[Any]:
         """A record is the same in every language; its words are translated where it is kept."""
         return []
@@ -56,13 +70,13 @@ class _RecordBlock(SnippetChooserBlock):
         )
 
 
-class PartnerBlock(_RecordBlock):
+class PartnerBlock(_ReadTogether, PartnerChooserBlock):
     """Chooses a partner."""
 
     record_model = "directory.Partner"
 
 
-class OfferBlock(_RecordBlock):
+class OfferBlock(_ReadTogether, OfferChooserBlock):
     """Chooses an offer; its partner, contacts and places come with it."""
 
     record_model = "directory.Offer"

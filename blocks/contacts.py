@@ -104,9 +104,7 @@ def _partner_contacts(partner: Partner) -> list[ContactPoint]:
     return _points(partner.phone, partner.email, partner.website)
 
 
-def _local(
-    record: Partner | Offer, network: Network | None
-) -> tuple[list[ContactPoint], str]:
+def _local(record: Partner | Offer, network: Network | None) -> tuple[list[ContactPoint], str]:
     """What this network, and no other, adds to the record."""
     if record.pk is None or network is None:
         return [], ""

@@ -187,9 +187,7 @@ def _matching_offers(
     for scheme, terms in chosen.items():
         wanted = rendering.term_tree.with_descendants(term.pk for term in terms)
         through = getattr(Offer, SCHEME_FIELDS[scheme]).through
-        offers = offers.filter(
-            pk__in=through.objects.filter(term_id__in=wanted).values("offer_id")
-        )
+        offers = offers.filter(pk__in=through.objects.filter(term_id__in=wanted).values("offer_id"))
     shown = offers.own_first(rendering.network).for_cards().with_words(rendering.locale)
     return list(shown[: _limit(value)])
 

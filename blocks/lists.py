@@ -128,4 +128,3 @@ class LinkCollectionBlock(StructBlock):
                 },
             ],
         }
-
