@@ -389,7 +389,7 @@ def test_a_nationwide_offer_names_no_amount(path: Path) -> None:
 
 
 @each_nationwide
-def test_a_nationwide_offer_names_its_source_and_its_check(path: Path) -> None:
+def test_a_nationwide_offer_names_its_source_and_claims_no_check(path: Path) -> None:
     facts = read(path).facts
     assert facts["source_title"]
     assert urlsplit(facts["source_url"]).scheme == "https"
