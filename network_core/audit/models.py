@@ -42,9 +42,7 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
         """Refused."""
         raise AppendOnlyError("Entries of the audit log are never changed.")
 
-    def bulk_create(  # type: ignore[override]
-        self, objs: Iterable["AuditEntry"], *args: Any, **kwargs: Any
-    ) -> list["AuditEntry"]:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """Add entries; the form that overwrites on a conflict is refused."""
         if kwargs.get("update_conflicts"):
             raise AppendOnlyError("Entries of the audit log are never changed.")

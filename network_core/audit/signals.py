@@ -61,9 +61,7 @@ def _logged_out(sender: Any, user: User | None, **kwargs: Any) -> None:
 def _login_failed(sender: Any, credentials: dict[str, Any], **kwargs: Any) -> None:
     name = credentials.get(User.USERNAME_FIELD) or credentials.get("username") or ""
     # What was typed is kept only if it is an account: it may be a password in the wrong field.
-    user = None
-    if isinstance(name, str) and "\x00" not in name:
-        user = User.objects.filter(**{User.USERNAME_FIELD: name[:150]}).first()
+    user = User.objects.filter(**{User.USERNAME_FIELD: str(name)}).first()
     recent = AuditEntry.objects.filter(
         action=Action.LOGIN_FAILED,
         actor=user,
@@ -177,6 +175,7 @@ def _grant_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def _record_grant(instance: Any, name: str) -> None:
+    network: Network | None
     if isinstance(instance, RoleGroup):
         network, what = instance.network, instance.get_role_display()
     else:

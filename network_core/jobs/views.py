@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import django_filters
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponseBase
@@ -16,9 +16,9 @@ from network_core.jobs.models import JobRun, JobState
 from network_core.jobs.schedule import Job, all_jobs, get_job
 
 
-def may_see_report(user: AbstractBaseUser | AnonymousUser) -> bool:
+def may_see_report(user: AbstractUser | AnonymousUser) -> bool:
     """Administrators and whoever was given the permission, which is meant for umbrella staff."""
-    return bool(user.is_authenticated and user.has_perm("jobs.view_jobrun"))  # type: ignore[union-attr]
+    return bool(user.is_authenticated and user.has_perm("jobs.view_jobrun"))
 
 
 @dataclass(frozen=True)
