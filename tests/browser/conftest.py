@@ -1,0 +1,148 @@
+"""A real browser in front of the real demo: gunicorn, compressed files, the five networks."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from infra.demo.welcome import networks
+from infra.installation.paths import ASSETS, ROOT
+
+START_SECONDS = 600
+STOP_SECONDS = 20
+HOSTS = [host for host, _ in networks()]
+CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+# The closed network of a test machine must not make the browser wait for its maker's servers.
+CHROMIUM_OPTIONS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+# What every network has; of the rest one address per template is taken from the site map.
+FIXED = {
+    "home": "/de/",
+    "offers": "/de/angebote/",
+    "partners": "/de/partner/",
+    "news": "/de/aktuelles/",
+    "contact": "/de/kontakt/",
+    "imprint": "/de/impressum/",
+    "privacy": "/de/datenschutz/",
+    "accessibility": "/de/barrierefreiheit/",
+    "search": "/de/suche/?q=kinder",
+    "search without hits": "/de/suche/?q=xyzzyxyzzy",
+    "missing": "/de/gibt-es-nicht/",
+}
+FOUND = {
+    "offer": r"/de/angebote/[^/]+/",
+    "partner": r"/de/partner/[^/]+/",
+    "article": r"/de/aktuelles/[^/]+/",
+    "event": r"/de/veranstaltungen/[^/]+/",
+    "standard page": r"/de/(?!angebote|partner|aktuelles|veranstaltungen)[^/]+/[^/]+/",
+}
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The running demo."""
+
+    port: int
+
+    def url(self, host: str, path: str) -> str:
+        """Return the whole address."""
+        return f"http://{host}:{self.port}{path}"
+
+    def read(self, host: str, path: str) -> str:
+        """Return what is there, without a browser and without asking any name server."""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}", headers={"Host": f"{host}:{self.port}"}
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+            return str(answer.read().decode())
+
+    def pages(self, host: str) -> dict[str, str]:
+        """Return one path for every template that this network shows."""
+        listed = re.findall(
+            rf"http://{re.escape(host)}:{self.port}(/[^<\s]*)", self.read(host, "/sitemap.xml")
+        )
+        # What belongs to others is shown on this site too, but is in the map of theirs.
+        for path in ("/de/angebote/", "/de/partner/", "/de/veranstaltungen/"):
+            if path == "/de/veranstaltungen/" and path not in listed:
+                continue
+            listed += re.findall(rf'href="({path}[^"/?]+/)"', self.read(host, path))
+        pages = dict(FIXED)
+        if "/de/veranstaltungen/" in listed:
+            pages["events"] = "/de/veranstaltungen/"
+        for name, pattern in FOUND.items():
+            match = next((path for path in listed if re.fullmatch(pattern, path)), None)
+            if match:
+                pages[name] = match
+        return pages
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo with data of its own; stopped and forgotten afterwards."""
+    folder = tmp_path_factory.mktemp("demo")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    unwanted = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SEARCH_INDEX_DIR")
+    environment = {name: value for name, value in os.environ.items() if name not in unwanted}
+    environment |= {"PORT": str(port), "DATA_DIR": str(folder / "data")}
+    log = folder / "demo.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "infra.demo"],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while "The demo is ready" not in log.read_text(encoding="utf-8", errors="replace"):
+            if process.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"The demo did not start:\n{log.read_text(errors='replace')[-4000:]}")
+            time.sleep(0.5)
+        yield Demo(port)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGINT)
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; a missing one is a failure."""
+    sandbox = [] if os.geteuid() else ["--no-sandbox"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*CHROMIUM_OPTIONS, *sandbox]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core."""
+    return Path(ASSETS, "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
