@@ -23,9 +23,17 @@ class HeadingValue(StructValue):
     """A heading and the place that a link can jump to."""
 
     @property
+    def element(self) -> str:
+        """The HTML element; whatever was stored, it is one of two."""
+        return "h3" if self.get("level") == "h3" else "h2"
+
+    @property
     def slug(self) -> str:
-        """The text as part of an address; letters of every script stay."""
-        return slugify(self.get("text") or "", allow_unicode=True)
+        """The place in the page; letters of every script stay.
+
+        The prefix keeps it apart from the places that the page's template has.
+        """
+        return "abschnitt-" + slugify(self.get("text") or "", allow_unicode=True)
 
 
 class HeadingBlock(StructBlock):

@@ -160,5 +160,5 @@ def test_page_shows_its_blocks_to_visitors(umbrella: Network, client: Client) ->
     response = client.get(page.url_path.replace("/wurzel-umbrella/", "/de/"), HTTP_HOST=HOST)
     html = response.content.decode()
     assert response.status_code == 200
-    assert 'id="hilfe"' in html
+    assert 'id="abschnitt-hilfe"' in html
     assert "tel:+495514000" in html

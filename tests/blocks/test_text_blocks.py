@@ -15,13 +15,26 @@ Check = Callable[[str, Any], Any]
 
 def test_heading_can_be_linked_to(show: Show) -> None:
     html = show(("heading", {"text": "Geld für Grundschüler", "level": "h3"}))
-    assert '<h3 class="b-heading" id="geld-für-grundschüler">Geld für Grundschüler</h3>' in html
+    assert (
+        '<h3 class="b-heading" id="abschnitt-geld-für-grundschüler">Geld für Grundschüler</h3>'
+        in html
+    )
+
+
+def test_stored_level_cannot_bring_markup(show: Show) -> None:
+    html = show(("heading", {"text": "Titel", "level": "h2 onclick=alert()"}))
+    assert '<h2 class="b-heading"' in html
+    assert "onclick" not in html
 
 
 def test_same_heading_twice_has_two_anchors(show: Show) -> None:
     heading = ("heading", {"text": "Kontakt", "level": "h2"})
     html = show(heading, ("text", "<p>Dazwischen</p>"), heading, heading)
-    assert re.findall(r'id="([^"]+)"', html) == ["kontakt", "kontakt-2", "kontakt-3"]
+    assert re.findall(r'id="([^"]+)"', html) == [
+        "abschnitt-kontakt",
+        "abschnitt-kontakt-2",
+        "abschnitt-kontakt-3",
+    ]
 
 
 def test_text_keeps_lists_and_links(show: Show) -> None:
