@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from network_core.networks.models import Network
 from network_core.statistics.counters import count
+from search.documents.base import HitContext
 from search.query.facets import active_filters, facet_list
 from search.query.request import PER_PAGE, Question, read_question
 from search.query.service import Result, search
@@ -26,19 +27,20 @@ def results(request: HttpRequest) -> HttpResponse:
     network: Network = request.network  # type: ignore[attr-defined]
     language = translation.get_language() or "de"
     question = read_question(request.GET)
-    result = search(question, request, network, language) if question.query else Result()
+    context = HitContext(network, language)
+    result = search(question, context) if question.query else Result()
     if question.query and question.page == 1 and not question.chosen and not result.is_degraded:
         count("search", network, language=language)
         if not result.total:
             count("search_without_hit", network, question.query.lower(), language=language)
-    response = render(request, "search/results.html", _context(question, result, language))
+    response = render(request, "search/results.html", _context(question, result, context))
     # Results change with every edit, and what somebody looks for stays between them and us.
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def _context(question: Question, result: Result, language: str) -> dict[str, Any]:
-    facets = facet_list(question, result, language) if question.query else []
+def _context(question: Question, result: Result, context: HitContext) -> dict[str, Any]:
+    facets = facet_list(question, result, context) if question.query else []
     return {
         "query": question.query,
         "hits": [
@@ -63,7 +65,7 @@ def _context(question: Question, result: Result, language: str) -> dict[str, Any
         "suggestion": result.suggestion,
         "is_degraded": result.is_degraded,
         "breadcrumb": [
-            {"title": _("Startseite"), "url": f"/{language}/"},
+            {"title": _("Startseite"), "url": f"/{context.language}/"},
             {"title": _("Suche"), "url": ""},
         ],
     }

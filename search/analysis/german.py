@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from search.analysis import dictionary
-from search.analysis.normalise import fold
+from search.analysis.normalise import fold, without_accents
 
 _MIN_STEM = 3
 # Base forms of people's names for what they do, before a feminine -in.
@@ -64,7 +64,7 @@ _NOT_AGENTS = frozenset(
 @lru_cache(maxsize=200_000)
 def key(word: str) -> str:
     """The key of one German word, whatever its case, number, gender or spelling of umlauts."""
-    lowered = dictionary.respell(_without_inner(word.lower()))
+    lowered = _spelling(word)
     base = dictionary.noun(lowered) or dictionary.other(lowered)
     if base is None:
         return fold(_stem_unknown(_neutral(lowered)))
@@ -73,13 +73,13 @@ def key(word: str) -> str:
 
 def is_known(word: str) -> bool:
     """Whether the dictionary lists the word, in any form."""
-    lowered = dictionary.respell(word.lower())
+    lowered = _spelling(word)
     return bool(dictionary.noun(lowered) or dictionary.other(lowered))
 
 
 def is_only_verb(word: str) -> bool:
     """Whether the word is a form of a verb and of no noun (zahlt, schlägt)."""
-    lowered = dictionary.respell(word.lower())
+    lowered = _spelling(word)
     base = dictionary.other(lowered)
     return base is not None and dictionary.noun(lowered) is None and dictionary.is_verb(base)
 
@@ -87,8 +87,13 @@ def is_only_verb(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def base_form(word: str) -> str:
     """The neutral base form in lower case, with umlauts: what compounds are split from."""
-    lowered = dictionary.respell(_without_inner(word.lower()))
+    lowered = _spelling(word)
     return _neutral(dictionary.noun(lowered) or dictionary.other(lowered) or lowered)
+
+
+def _spelling(word: str) -> str:
+    """The word as the dictionary would have it: lower case, umlauts, no other accents."""
+    return dictionary.respell(_without_inner(without_accents(word.lower())))
 
 
 _INNER_FEMININE = re.compile(

@@ -119,3 +119,13 @@ def fold(text: str) -> str:
         return lowered
     decomposed = unicodedata.normalize("NFD", lowered)
     return "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
+
+
+def without_accents(text: str) -> str:
+    """Accents that German has none of dropped, umlauts kept: Café → Cafe, Mütter stays."""
+    if text.isascii():
+        return text
+    return "".join(
+        letter if letter in "äöüÄÖÜ" else unicodedata.normalize("NFD", letter)[:1]
+        for letter in text
+    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Protocol
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
 from wagtail.rich_text import get_text_for_indexing
@@ -48,13 +48,17 @@ class Hit:
     partner_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HitContext:
     """For whom hits are re-read: the network whose site is asked, and the visitor's language."""
 
-    request: HttpRequest
     network: Network
     language: str
+
+    @cached_property
+    def networks(self) -> list[Network]:
+        """All networks with their sites, read once for hits and filters."""
+        return list(Network.objects.select_related("site__root_page"))
 
 
 class Source(Protocol):

@@ -42,7 +42,7 @@ class PageSource:
         pages = list(
             _findable(pks).filter(alias_of__isnull=True).select_related("locale").specific()
         )
-        networks = network_roots()
+        networks = network_roots(Network.objects.select_related("site__root_page"))
         translated: dict[object, set[str]] = defaultdict(set)
         rows = (
             Page.objects.live()
@@ -88,7 +88,7 @@ class PageSource:
         pages = list(_findable(pks).select_related("locale", "content_type"))
         if not pages:
             return {}
-        networks = network_roots()
+        networks = network_roots(context.networks)
         found: dict[int, Hit] = {}
         for page in pages:
             network = networks.get(page.path[:ROOT_LENGTH])
@@ -115,14 +115,11 @@ def _findable(pks: Sequence[int]) -> Page:
     return Page.objects.filter(pk__in=pks, depth__gt=1).live().public()
 
 
-def network_roots() -> dict[str, Network]:
-    """Path of the root page of each language → its network, in one query."""
+def network_roots(networks: Iterable[Network]) -> dict[str, Network]:
+    """Path of the root page of each language → its network."""
+    by_key = {network.site.root_page.translation_key: network for network in networks}
     roots = Page.objects.filter(depth=2).values_list("path", "translation_key")
-    networks = {
-        network.site.root_page.translation_key: network
-        for network in Network.objects.select_related("site__root_page")
-    }
-    return {path: networks[key] for path, key in roots if key in networks}
+    return {path: by_key[key] for path, key in roots if key in by_key}
 
 
 def kind_of(page: Page) -> str:

@@ -27,9 +27,11 @@ from search.engines.digest import digest
 from search.engines.vocabulary import MemoryVocabulary
 
 _HEAP = 50_000_000
-_MAX_WINDOW = 1_000
-_MIN_WINDOW = 60
+_WINDOW = 1_000
+"""So many candidates are put in order; the same for every page, or pages would overlap."""
 _VOCABULARY_SECONDS = 5.0
+WRITER_PATIENCE = 10.0
+"""Seconds that a change waits for another writer; a rebuild waits longer."""
 _STATE = "state"
 _TIE = "tie"
 
@@ -51,7 +53,7 @@ def _schema() -> tantivy.Schema:
             tokenizer_name="raw",
             index_option="basic",
         )
-    builder.add_text_field(_STATE, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(_STATE, stored=True, tokenizer_name="raw", index_option="basic")
     for name in base.NUMBER_FIELDS:
         builder.add_integer_field(name, indexed=True, fast=True)
     for name in base.STORED_FIELDS:
@@ -165,9 +167,7 @@ class EmbeddedEngine:
 
     def _search(self, searcher: tantivy.Searcher, request: base.SearchRequest) -> base.SearchAnswer:
         query = self._whole(request, request.selections)
-        needed = request.offset + request.limit
-        window = min(max(needed, _MIN_WINDOW), _MAX_WINDOW)
-        result = searcher.search(query, limit=window, count=True)
+        result = searcher.search(query, limit=_WINDOW, count=True)
         scored = list(result.hits)
         total = int(getattr(result, "count", len(scored)))
         ties = searcher.fast_field_values(_TIE, [address for _, address in scored])
@@ -176,7 +176,7 @@ class EmbeddedEngine:
             key=lambda entry: (-round(float(entry[0][0]), 3), entry[1] or 0),
         )
         hits = []
-        for (score, address), _ in ranked[request.offset : needed]:
+        for (score, address), _ in ranked[request.offset : request.offset + request.limit]:
             found = searcher.doc(address)
             hits.append(
                 base.Hit(
@@ -191,7 +191,7 @@ class EmbeddedEngine:
                 )
             )
         return base.SearchAnswer(
-            total=min(total, total), hits=tuple(hits), facets=self._facets(searcher, request)
+            total=total, hits=tuple(hits), facets=self._facets(searcher, request)
         )
 
     def _facets(
@@ -282,10 +282,14 @@ class EmbeddedEngine:
         if generation is None:
             return {}
         found: dict[str, str] = {}
-        for entry, _ in generation.searcher().terms_with_prefix(_STATE, ""):
-            name, _, value = entry.partition("=")
-            # Two digests of one object: a replaced one that no merge has removed yet, or damage.
-            found[name] = value if name not in found else f"{found[name]}+{value}"
+        searcher = generation.searcher()
+        # Not from the list of terms: it still holds those of documents that were replaced.
+        every = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1), count=False)
+        for _, address in every.hits:
+            name, _, value = str(searcher.doc(address).get_first(_STATE)).partition("=")
+            known = found.setdefault(name, value)
+            if known != value:
+                found[name] = f"{known}+{value}"
         return found
 
     # --- writing ----------------------------------------------------------------------------
@@ -307,7 +311,7 @@ class EmbeddedEngine:
 
     def apply(self, states: Iterable[base.ObjectState]) -> None:
         """Write the states into the current generation; makes an empty one if there is none."""
-        with self._writer_lock(patience=10.0):
+        with self._writer_lock(WRITER_PATIENCE):
             path = self._current_path()
             if path is None or not path.is_dir():
                 path = self._new_generation()
@@ -318,7 +322,7 @@ class EmbeddedEngine:
 
     def rebuild(self, states: Iterable[base.ObjectState]) -> int:
         """A new generation of these states takes over; the one before is kept until the next."""
-        with self._writer_lock(patience=60.0):
+        with self._writer_lock(6 * WRITER_PATIENCE):
             before = self._current_path()
             path = self._new_generation()
             try:

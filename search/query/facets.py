@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from network_core.networks.models import Network
 from network_core.taxonomy.models import Term, TermText
+from search.documents.base import HitContext
 from search.query.request import Question
 from search.query.service import Result
 
@@ -42,13 +42,13 @@ class ActiveFilter:
     remove_url: str
 
 
-def facet_list(question: Question, result: Result, language: str) -> list[FacetGroup]:
-    """The facets of a result, in three queries at most; what is chosen is always among them."""
-    networks = dict(Network.objects.values_list("slug", "short_name"))
+def facet_list(question: Question, result: Result, context: HitContext) -> list[FacetGroup]:
+    """The facets of a result, in two queries at most; what is chosen is always among them."""
+    networks = {network.slug: network.short_name for network in context.networks}
     return [
         _group("type", _("Art"), _type_labels(), question, result),
         _group("network", _("Netzwerk"), networks, question, result),
-        _group("topic", _("Thema"), _topic_labels(language), question, result),
+        _group("topic", _("Thema"), _topic_labels(context.language), question, result),
     ]
 
 

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -58,21 +57,20 @@ class Result:
     is_degraded: bool = False
 
 
-def search(question: Question, request: HttpRequest, network: Network, language: str) -> Result:
+def search(question: Question, context: HitContext) -> Result:
     """The result of a question asked on one network's site in one language.
 
     Only what is live and public is ever found; no part of the question can change that.
     """
     engine = current_engine()
     try:
-        plan = TreeBuilder(engine.vocabulary(), synonyms).plan(question.query, language)
+        plan = TreeBuilder(engine.vocabulary(), synonyms).plan(question.query, context.language)
         if plan is None:
             return Result()
-        answer = _ask(engine, plan, question, network, language)
+        answer = _ask(engine, plan, question, context)
     except EngineError:
         logger.exception("The search engine does not answer.")
         return Result(is_degraded=True)
-    context = HitContext(request, network, language)
     return Result(
         total=answer.total,
         hits=tuple(_shown(answer.hits, plan, context)),
@@ -81,17 +79,16 @@ def search(question: Question, request: HttpRequest, network: Network, language:
     )
 
 
-def _ask(
-    engine: Engine, plan: Plan, question: Question, network: Network, language: str
-) -> SearchAnswer:
-    """The first step of the plan that finds something without the visitor's own filters."""
+def _ask(engine: Engine, plan: Plan, question: Question, context: HitContext) -> SearchAnswer:
+    """The first step of the plan that finds something, with or without the visitor's filters."""
+    network = context.network
     selections = {name: Keyword(name, values) for name, values in question.chosen if values}
     answer = SearchAnswer(total=0)
     for step in plan.steps:
         answer = engine.search(
             SearchRequest(
                 match=step,
-                filters=visible(network, language),
+                filters=visible(network, context.language),
                 selections=selections,
                 boosts=(Keyword("network", (network.slug,), round(OWN_NETWORK * plan.scale, 4)),),
                 facets=tuple(Facet(name, name, size=200) for name in FACETS),

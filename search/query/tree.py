@@ -108,8 +108,8 @@ class TreeBuilder:
             self._corrected(word, others.get(word.start), chain, corrections) for word in words
         )
         concepts = [self._concept(word, others.get(word.start), chain, keys) for word in words]
-        for joined, places in self._joined_neighbours(words):
-            spanned = [concepts[place] for place in places]
+        for joined, where in self._joined_neighbours(words):
+            spanned = [concepts[place] for place in where]
             nodes, _ = self._readings(joined, keys)
             for concept in spanned:
                 concept.strict.extend(_scaled(node, concept.weight * f) for node, f in nodes)
