@@ -102,6 +102,9 @@ def fill_bodies(made: list[tuple[Page, PageFile]], references: References) -> No
             page.body = _body(entry, references)
         except ContentError as error:
             raise ContentError(f"{entry.file.path.name}: {error}") from error
+        if isinstance(page, HomePage) and "picture" in entry.file.data:
+            data = entry.file.data
+            page.picture = references.picture(data["picture"], data["picture_credit"], "")
         if isinstance(page, NewsPage):
             slugs = entry.file.data.get("topics", [])
             page.topics = list(Term.objects.filter(scheme_id="topic", slug__in=slugs))
