@@ -1,6 +1,6 @@
 """Choosers that show and accept only what the person may choose."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Model, Q, QuerySet
@@ -10,8 +10,13 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
+if TYPE_CHECKING:  # the mixin stands in front of one of Wagtail's views
+    from wagtail.admin.views.generic.chooser import ChooseView as _View
+else:
+    _View = object
 
-class ScopedChoice:
+
+class ScopedChoice(_View):
     """Mixed into every view of a chooser."""
 
     def _choosable(self) -> QuerySet:

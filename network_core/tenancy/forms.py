@@ -27,24 +27,23 @@ class TenantForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.policy: NetworkPolicy = policy_registry.get_by_type(self._meta.model)
         for name, field in self.fields.items():
-            if isinstance(field, ModelChoiceField):
-                self._scope(name, field)
-        if isinstance(self.owner, ModelChoiceField) and self.owner.queryset.model is Network:
-            self._settle_owner(self.owner)
+            if isinstance(field, ModelChoiceField) and field.queryset is not None:
+                field.queryset = self._scoped(name, field.queryset)
+                if isinstance(field.widget, BaseChooser):
+                    _show_only(field.widget, field.queryset)
+        owner = self.fields.get(self.policy.owner_field)
+        choices = owner.queryset if isinstance(owner, ModelChoiceField) else None
+        if choices is not None and choices.model is Network:
+            self._settle_owner(owner, choices)
 
-    @property
-    def owner(self) -> forms.Field | None:
-        """The field that says whose the object is, if the form has it."""
-        return self.fields.get(self.policy.owner_field)
-
-    def _scope(self, name: str, field: ModelChoiceField) -> None:
-        choosable = self._choosable(name, field.queryset.model)
-        if choosable is not None:
-            field.queryset = field.queryset.filter(
-                Q(pk__in=choosable.values("pk")) | Q(pk__in=self._stored_values(name))
-            )
-        if isinstance(field.widget, BaseChooser):
-            _show_only(field.widget, field.queryset)
+    def _scoped(self, name: str, choices: QuerySet) -> QuerySet:
+        """The choices of a field that the person may choose, or that the object has already."""
+        choosable = self._choosable(name, choices.model)
+        if choosable is None:
+            return choices
+        return choices.filter(
+            Q(pk__in=choosable.values("pk")) | Q(pk__in=self._stored_values(name))
+        )
 
     def _choosable(self, name: str, target: type[Model]) -> QuerySet | None:
         """What may be chosen in the field, or None where the target has no policy."""
@@ -68,13 +67,13 @@ class TenantForm(WagtailAdminModelForm):
         values = self._meta.model._default_manager.filter(pk=self.instance.pk)
         return [value for value in values.values_list(name, flat=True) if value is not None]
 
-    def _settle_owner(self, field: ModelChoiceField) -> None:
+    def _settle_owner(self, field: ModelChoiceField, choices: QuerySet) -> None:
         """Choose the owner for the person, and leave no choice where there is only one."""
         stored = self._stored_values(self.policy.owner_field)
-        first = stored[0] if stored else field.queryset.values_list("pk", flat=True).first()
+        first = stored[0] if stored else choices.values_list("pk", flat=True).first()
         self.initial[self.policy.owner_field] = first
         field.empty_label = None
-        if len(field.queryset) <= 1:
+        if len(choices) <= 1:
             # Django ignores what is posted for a disabled field and takes the initial value.
             field.disabled = True
 

@@ -17,8 +17,8 @@ class User(AbstractUser):
     email = models.EmailField(_("E-Mail"), unique=True)
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("Person")
-        verbose_name_plural = _("Personen")
+        verbose_name = _("Person")  # type: ignore[assignment]
+        verbose_name_plural = _("Personen")  # type: ignore[assignment]
 
 
 class RoleGroup(models.Model):

@@ -5,7 +5,7 @@ These mixins make them ask about the one that the view is about.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -19,6 +19,11 @@ from wagtail.permissions import policy_registry
 
 from network_core.tenancy.models import User
 from network_core.tenancy.policies import NetworkPolicy
+
+if TYPE_CHECKING:  # the mixins stand in front of one of Wagtail's views
+    from wagtail.admin.views.generic import EditView as _View
+else:
+    _View = object
 
 ANY_ACTION = ("add", "change", "delete", "view")
 
@@ -45,7 +50,7 @@ class InstancePolicy:
         return any(self.user_has_permission(user, action) for action in actions)
 
 
-class TenantView:
+class TenantView(_View):
     """Asks the policy about the object as soon as a view has read it."""
 
     stored_object: Model | None = None
@@ -85,7 +90,7 @@ class TenantView:
             raise PermissionDenied
 
 
-class TenantSaving:
+class TenantSaving(_View):
     """Mixed into views with a form: the object may be saved as it has become."""
 
     def is_valid(self, form: Any) -> bool:
@@ -99,7 +104,7 @@ class TenantSaving:
         return True
 
 
-class TenantListing:
+class TenantListing(_View):
     """Mixed into listings: only what the person may see, with links to what they may do."""
 
     def get_base_queryset(self) -> QuerySet:
@@ -129,7 +134,7 @@ class TenantListing:
         return super().get_inspect_url(instance) if self._may("view", instance) else None
 
 
-class TenantReading:
+class TenantReading(_View):
     """Mixed into the view that shows an object to people who cannot edit it."""
 
     page_title = _("Ansehen")

@@ -26,7 +26,6 @@ from network_core.directory.models import (
 )
 from network_core.events.models import Event
 from network_core.networks.models import Network
-from network_core.tenancy.matrix import Role
 from network_core.tenancy.models import User
 from network_core.tenancy.viewsets import TenantModelViewSet, TenantSnippetViewSet
 from tests.factories import (
@@ -38,14 +37,11 @@ from tests.factories import (
     PartnerFactory,
     SelectionFactory,
     VerificationFactory,
-    person,
 )
 
 pytestmark = pytest.mark.django_db
 
 MARKER = "GEHEIM-B"
-# Read by everybody, so that the viewset itself is no secret: `inspect` of what is published.
-SHARED = {Partner, Offer}
 
 
 def our_viewsets() -> list[Any]:
@@ -61,30 +57,6 @@ def object_routes(viewset: Any) -> Iterator[tuple[str, URLPattern]]:
     for pattern in viewset.get_urlpatterns():
         if "pk" in pattern.pattern.regex.groupindex or "<" in str(pattern.pattern):
             yield pattern.name, pattern
-
-
-@pytest.fixture
-def editor_a(network_a: Network) -> User:
-    """An editor of network A."""
-    return person(network_a, Role.COORDINATOR)
-
-
-@pytest.fixture
-def editor_b(network_b: Network) -> User:
-    """An editor of network B."""
-    return person(network_b, Role.COORDINATOR)
-
-
-@pytest.fixture
-def enter(network_a: Network) -> Callable[[User], Client]:
-    """Log in; the admin is the same on every network's host."""
-
-    def log_in(user: User) -> Client:
-        client = Client(HTTP_HOST=network_a.site.hostname)
-        client.force_login(user)
-        return client
-
-    return log_in
 
 
 @pytest.fixture
