@@ -32,19 +32,25 @@ MAX_WAITING = 20_000
 
 
 class _Buffer:
-    """The counts that have not been written yet."""
+    """The counts that have not been written yet, and the thread that writes them."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._counts: Counter[Slot] = Counter()
         self._thread: threading.Thread | None = None
+        self._writes_at_exit = False
 
-    def add(self, slot: Slot, number: int = 1) -> bool:
-        """Add to a slot; False if there is no room for a new one."""
+    def add(self, slot: Slot, number: int = 1, *, write_after: float = 0) -> bool:
+        """Add to a slot; False if there is no room for a new one.
+
+        With `write_after` a thread writes what waits after so many seconds.
+        """
         with self._lock:
             if slot not in self._counts and len(self._counts) >= MAX_WAITING:
                 return False
             self._counts[slot] += number
+            if write_after > 0 and (self._thread is None or not self._thread.is_alive()):
+                self._start(write_after)
         return True
 
     def take(self) -> Counter[Slot]:
@@ -53,17 +59,30 @@ class _Buffer:
             counts, self._counts = self._counts, Counter()
         return counts
 
-    def ensure_thread(self, seconds: float) -> None:
-        """Start the writing thread of this process if it does not run (also after a fork)."""
-        if self._thread is not None and self._thread.is_alive():
-            return
-        with self._lock:
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(
-                    target=_flush_for_ever, args=(seconds,), name="statistics", daemon=True
-                )
-                self._thread.start()
-                atexit.register(flush)
+    def _start(self, seconds: float) -> None:
+        self._thread = threading.Thread(
+            target=self._write, args=(seconds,), name="statistics", daemon=True
+        )
+        self._thread.start()
+        if not self._writes_at_exit:
+            atexit.register(flush)
+            self._writes_at_exit = True
+
+    def _write(self, seconds: float) -> None:
+        """Write every few seconds until nothing waits; the next count starts a new thread."""
+        while True:
+            time.sleep(seconds)
+            try:
+                flush()
+            except Exception:
+                logger.exception("Writing the counts failed.")
+            finally:
+                # Between two writes a connection of this thread would only be one that breaks.
+                connection.close()
+            with self._lock:
+                if not self._counts:
+                    self._thread = None
+                    return
 
 
 _buffer = _Buffer()
@@ -85,10 +104,8 @@ def count(kind: str, network: "Network | None", key: str = "", language: str = "
         if stored_key is None:
             return False
         slot = Slot(timezone.localdate(), network.pk, kind, stored_key, language[:15])
-        counted = _buffer.add(slot)
         seconds = float(getattr(settings, "STATISTICS_FLUSH_SECONDS", DEFAULT_FLUSH_SECONDS))
-        if seconds > 0:
-            _buffer.ensure_thread(seconds)
+        counted = _buffer.add(slot, write_after=seconds)
     except Exception:
         logger.exception("Counting %s failed.", kind)
         return False
@@ -115,15 +132,3 @@ def flush() -> int:
             _buffer.add(slot, number)
         return 0
     return counts.total()
-
-
-def _flush_for_ever(seconds: float) -> None:
-    while True:
-        time.sleep(seconds)
-        try:
-            flush()
-        except Exception:
-            logger.exception("Writing the counts failed.")
-        finally:
-            # Between two writes a connection of this thread would only be one that breaks.
-            connection.close()

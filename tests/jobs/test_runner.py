@@ -1,5 +1,6 @@
 """Running jobs: once each, whatever fails, is killed or runs beside it."""
 
+import atexit
 import os
 import signal
 import subprocess
@@ -175,3 +176,17 @@ def test_a_runner_waits_for_its_database_and_ends_when_terminated(tmp_path: Path
     assert "Running" in process.stdout.readline()
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=20) == 0
+
+
+def test_a_second_call_starts_no_second_thread(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "_thread", None)
+    ends = []
+    monkeypatch.setattr(atexit, "register", lambda function, *args: ends.append((function, args)))
+    first = runner.start_thread()
+    assert runner.start_thread() is first
+    assert first.daemon
+    ((function, args),) = ends  # what the process does when it ends
+    function(*args)
+    assert not first.is_alive()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection, connections
+from pytest_django.fixtures import Settings
 from wagtail.models import Locale, Page, Site
 
 from network_core.networks.models import Network
@@ -122,14 +123,18 @@ def test_counts_of_a_deleted_network_stop_no_others(network_a: Network, network_
     assert DailyCount.objects.get().network == network_a
 
 
-@pytest.mark.django_db(transaction=True)
-def test_writers_at_once_lose_nothing() -> None:
-
-    # Of the tables only the ones needed: a test that commits starts with an empty database.
+def committed_network() -> Network:
+    # A test that commits starts with a database that has not even a root page.
     locale, _created = Locale.objects.get_or_create(language_code="de")
     root = Page.add_root(instance=Page(title="Wurzel", slug="wurzel", locale=locale))
     site = Site.objects.create(hostname="zaehlen.localhost", root_page=root)
-    network = Network.objects.create(slug="zaehlen", name="Z", short_name="Z", site=site)
+    return Network.objects.create(slug="zaehlen", name="Z", short_name="Z", site=site)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writers_at_once_lose_nothing() -> None:
+
+    network = committed_network()
     day = datetime(2026, 6, 1, tzinfo=UTC).date()
     slots = {Slot(day, network.pk, "page_view", f"/{n}/", "de"): 1 for n in range(20)}
 
@@ -146,3 +151,16 @@ def test_writers_at_once_lose_nothing() -> None:
     for thread in threads:
         thread.join(timeout=30)
     assert set(DailyCount.objects.values_list("count", flat=True)) == {20}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thread_writes_what_waits(settings: Settings) -> None:
+    network = committed_network()
+    settings.STATISTICS_FLUSH_SECONDS = 0.05
+    for expected in (1, 2):  # the first thread has ended when there was nothing left to do
+        counters.count("page_view", network)
+        thread = counters._buffer._thread
+        assert thread is not None
+        thread.join(timeout=10)
+        assert not thread.is_alive()
+        assert DailyCount.objects.get().count == expected
