@@ -5,11 +5,12 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import BooleanBlock, CharBlock, IntegerBlock, StructBlock, StructValue
+from wagtail.blocks import BooleanBlock, IntegerBlock, StructBlock, StructValue
 
 from blocks.choices import PartnerKindsBlock, TermsBlock
 from blocks.choosers import OfferBlock, PartnerBlock
 from blocks.contacts import contact_for
+from blocks.fields import LineField
 from blocks.position import heading_below
 from blocks.previews import example_offers, example_partner, example_partners
 from blocks.rendering import Rendering, is_preview, rendering_for
@@ -62,7 +63,7 @@ class ContactCardBlock(StructBlock):
 class OfferListBlock(StructBlock):
     """The offers that the network shows and that match the chosen terms, always current."""
 
-    title = CharBlock(label=_("Titel"), required=False, max_length=160)
+    title = LineField(label=_("Titel"), required=False, max_length=160)
     topics = TermsBlock("topic", label=_("Themen"))
     life_situations = TermsBlock("life_situation", label=_("Lebenslagen"))
     formats = TermsBlock("format", label=_("Art des Angebots"))
@@ -114,7 +115,7 @@ class OfferListBlock(StructBlock):
 class PartnerListBlock(StructBlock):
     """The partners of the network, always current."""
 
-    title = CharBlock(label=_("Titel"), required=False, max_length=160)
+    title = LineField(label=_("Titel"), required=False, max_length=160)
     kinds = PartnerKindsBlock(label=_("Nur diese Arten"))
     limit = IntegerBlock(
         label=_("Höchstens so viele"), min_value=1, max_value=MOST_ENTRIES, default=12

@@ -1,20 +1,22 @@
 """Blocks that show figures."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, IntegerBlock, StructBlock
+from wagtail.blocks import IntegerBlock, StructBlock
+
+from blocks.fields import LineField
 
 
 class StatisticBlock(StructBlock):
     """One figure with its unit, its meaning and where it comes from."""
 
-    figure = CharBlock(
+    figure = LineField(
         label=_("Zahl"), max_length=30, help_text=_("Zum Beispiel „35“ oder „jede fünfte“.")
     )
-    unit = CharBlock(
+    unit = LineField(
         label=_("Einheit"), max_length=60, help_text=_("Zum Beispiel „Prozent“ oder „Familien“.")
     )
-    label = CharBlock(label=_("Was die Zahl sagt"), max_length=240)
-    source = CharBlock(label=_("Quelle"), max_length=240)
+    label = LineField(label=_("Was die Zahl sagt"), max_length=240)
+    source = LineField(label=_("Quelle"), max_length=240)
     year = IntegerBlock(
         label=_("Jahr der Zahl"),
         required=False,

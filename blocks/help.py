@@ -1,18 +1,19 @@
 """Blocks for those who need help at once."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ListBlock, StructBlock
+from wagtail.blocks import ListBlock, StructBlock
 
+from blocks.fields import LineField
 from blocks.phone import PhoneBlock
 
 
 class HotlineBlock(StructBlock):
     """One number to call."""
 
-    name = CharBlock(label=_("Name"), max_length=120)
+    name = LineField(label=_("Name"), max_length=120)
     number = PhoneBlock(label=_("Telefonnummer"), help_text=_("Zum Beispiel „116 016“."))
-    hours = CharBlock(label=_("Zeiten"), required=False, max_length=120)
-    note = CharBlock(label=_("Hinweis"), required=False, max_length=200)
+    hours = LineField(label=_("Zeiten"), required=False, max_length=120)
+    note = LineField(label=_("Hinweis"), required=False, max_length=200)
 
     class Meta:
         icon = "mobile-alt"
@@ -23,7 +24,7 @@ class HotlineBlock(StructBlock):
 class UrgentHelpBlock(StructBlock):
     """Hotlines that a thumb can dial."""
 
-    title = CharBlock(
+    title = LineField(
         label=_("Titel"),
         required=False,
         max_length=160,

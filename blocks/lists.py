@@ -4,17 +4,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
-    CharBlock,
     ChoiceBlock,
     IntegerBlock,
     ListBlock,
     PageChooserBlock,
     StructBlock,
     StructValue,
-    TextBlock,
-    URLBlock,
 )
 
+from blocks.fields import AddressField, LineField, ParagraphField
 from blocks.links import link_targets
 from blocks.rules import require_exactly_one
 
@@ -22,9 +20,9 @@ from blocks.rules import require_exactly_one
 class TaskListBlock(StructBlock):
     """What somebody has taken on, one line per task."""
 
-    title = CharBlock(label=_("Titel"), required=False, max_length=160)
+    title = LineField(label=_("Titel"), required=False, max_length=160)
     tasks = ListBlock(
-        CharBlock(label=_("Aufgabe"), max_length=400), label=_("Aufgaben"), min_num=1, max_num=40
+        LineField(label=_("Aufgabe"), max_length=400), label=_("Aufgaben"), min_num=1, max_num=40
     )
 
     class Meta:
@@ -42,16 +40,16 @@ class TaskListBlock(StructBlock):
 class LinkItemBlock(StructBlock):
     """One link or one book, article or leaflet."""
 
-    title = CharBlock(label=_("Titel"), max_length=200)
+    title = LineField(label=_("Titel"), max_length=200)
     page = PageChooserBlock(label=_("Seite"), required=False)
-    url = URLBlock(label=_("Adresse im Internet"), required=False)
-    description = TextBlock(label=_("Worum es geht"), required=False, max_length=600, rows=2)
+    url = AddressField(label=_("Adresse im Internet"), required=False)
+    description = ParagraphField(label=_("Worum es geht"), required=False, max_length=600, rows=2)
     kind = ChoiceBlock(
         label=_("Art"),
         choices=[("link", _("Link")), ("literature", _("Literatur"))],
         default="link",
     )
-    author = CharBlock(label=_("Autor*in oder Herausgeber"), required=False, max_length=200)
+    author = LineField(label=_("Autor*in oder Herausgeber"), required=False, max_length=200)
     year = IntegerBlock(label=_("Erschienen"), required=False, min_value=1800, max_value=2100)
 
     def clean(self, value: StructValue) -> StructValue:
@@ -73,7 +71,7 @@ class LinkItemBlock(StructBlock):
 class LinkCollectionBlock(StructBlock):
     """Links and literature for further reading."""
 
-    title = CharBlock(label=_("Titel"), required=False, max_length=160)
+    title = LineField(label=_("Titel"), required=False, max_length=160)
     items = ListBlock(LinkItemBlock(), label=_("Einträge"), min_num=1, max_num=40)
 
     def get_context(

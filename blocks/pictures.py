@@ -6,13 +6,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     BooleanBlock,
-    CharBlock,
     StructBlock,
     StructBlockValidationError,
     StructValue,
 )
 from wagtail.images.blocks import ImageChooserBlock
 
+from blocks.fields import LineField
 from blocks.position import is_first
 
 
@@ -22,7 +22,7 @@ class PictureBlock(StructBlock):
     image = ImageChooserBlock(
         label=_("Bild"), help_text=_("Der Bildnachweis wird beim Bild selbst eingetragen.")
     )
-    alt = CharBlock(
+    alt = LineField(
         label=_("Beschreibung für alle, die das Bild nicht sehen"), required=False, max_length=300
     )
     decorative = BooleanBlock(
@@ -31,7 +31,7 @@ class PictureBlock(StructBlock):
         default=False,
         help_text=_("Das Bild sagt nichts, was im Text fehlt. Dann braucht es keine Beschreibung."),
     )
-    caption = CharBlock(label=_("Bildunterschrift"), required=False, max_length=300)
+    caption = LineField(label=_("Bildunterschrift"), required=False, max_length=300)
 
     def clean(self, value: StructValue) -> StructValue:
         """Ask for a description or the mark „Nur Schmuck“, not both, and for a credit."""

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ListBlock, StructBlock, StructValue
+from wagtail.blocks import ListBlock, StructBlock, StructValue
 
+from blocks.fields import LineField
 from blocks.position import heading_below
 from blocks.text import ProseBlock
 
@@ -12,7 +13,7 @@ from blocks.text import ProseBlock
 class QuestionAnswerBlock(StructBlock):
     """One question and its answer, both visible."""
 
-    question = CharBlock(label=_("Frage"), max_length=240)
+    question = LineField(label=_("Frage"), max_length=240)
     answer = ProseBlock(label=_("Antwort"))
 
     def get_context(
@@ -38,7 +39,7 @@ class QuestionAnswerBlock(StructBlock):
 class AccordionItemBlock(StructBlock):
     """One part that can be opened and closed."""
 
-    title = CharBlock(label=_("Titel"), max_length=160)
+    title = LineField(label=_("Titel"), max_length=160)
     body = ProseBlock(label=_("Text"))
 
     class Meta:

@@ -4,15 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
-    CharBlock,
     IntegerBlock,
     PageChooserBlock,
     StructBlock,
     StructValue,
-    TextBlock,
-    URLBlock,
 )
 
+from blocks.fields import AddressField, LineField, ParagraphField
 from blocks.links import link_targets
 from blocks.news import latest_news
 from blocks.position import heading_below
@@ -25,7 +23,7 @@ MOST_ARTICLES = 12
 class NewsTeaserBlock(StructBlock):
     """The newest articles of the network."""
 
-    title = CharBlock(label=_("Titel"), required=False, max_length=160)
+    title = LineField(label=_("Titel"), required=False, max_length=160)
     count = IntegerBlock(
         label=_("Wie viele Beiträge"), min_value=1, max_value=MOST_ARTICLES, default=3
     )
@@ -61,11 +59,11 @@ class NewsTeaserBlock(StructBlock):
 class CallToActionBlock(StructBlock):
     """One thing to do, with one button."""
 
-    title = CharBlock(label=_("Titel"), max_length=160)
-    text = TextBlock(label=_("Text"), required=False, max_length=500, rows=3)
-    label = CharBlock(label=_("Beschriftung der Schaltfläche"), max_length=80)
+    title = LineField(label=_("Titel"), max_length=160)
+    text = ParagraphField(label=_("Text"), required=False, max_length=500, rows=3)
+    label = LineField(label=_("Beschriftung der Schaltfläche"), max_length=80)
     page = PageChooserBlock(label=_("Seite"), required=False)
-    url = URLBlock(label=_("Adresse im Internet"), required=False)
+    url = AddressField(label=_("Adresse im Internet"), required=False)
 
     def clean(self, value: StructValue) -> StructValue:
         """The button leads to one place."""

@@ -5,14 +5,13 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
-    CharBlock,
     ChoiceBlock,
     RichTextBlock,
     StructBlock,
     StructValue,
-    TextBlock,
 )
 
+from blocks.fields import LineField, ParagraphField
 from blocks.position import earlier_values
 
 # Headings are blocks of their own, so that pages keep an order of headings that can be followed.
@@ -39,7 +38,7 @@ class HeadingValue(StructValue):
 class HeadingBlock(StructBlock):
     """A heading within the page; it can be linked to by its anchor."""
 
-    text = CharBlock(label=_("Überschrift"), max_length=160)
+    text = LineField(label=_("Überschrift"), max_length=160)
     level = ChoiceBlock(
         label=_("Ebene"),
         choices=[("h2", _("Abschnitt")), ("h3", _("Unterabschnitt"))],
@@ -93,14 +92,14 @@ class ProseBlock(RichTextBlock):
 class QuotationBlock(StructBlock):
     """What somebody said or wrote. Who it was is shown when it is known, and never made up."""
 
-    text = TextBlock(label=_("Zitat"), help_text=_("Ohne Anführungszeichen."))
-    speaker = CharBlock(
+    text = ParagraphField(label=_("Zitat"), help_text=_("Ohne Anführungszeichen."))
+    speaker = LineField(
         label=_("Wer hat das gesagt?"),
         required=False,
         max_length=160,
         help_text=_("Leer lassen, wenn es nicht bekannt ist."),
     )
-    source = CharBlock(
+    source = LineField(
         label=_("Woraus stammt das?"),
         required=False,
         max_length=200,

@@ -128,6 +128,20 @@ def test_translators_see_words_but_no_facts(umbrella: Network) -> None:
     assert not [segment for segment in found if segment.path.startswith(("a.", "b."))]
 
 
+def test_what_was_left_out_is_no_work_for_translators(db: None) -> None:
+    raw: list[dict[str, Any]] = [
+        {"type": "quotation", "id": "a", "value": {"text": "Zitat"}},
+        {"type": "call_to_action", "id": "b", "value": {"title": "Auf", "label": "Los"}},
+        {"type": "picture", "id": "c", "value": {"image": None}},
+        {"type": "urgent_help", "id": "d", "value": {"hotlines": items({"number": "110"})}},
+    ]
+    field = StreamField(BodyStream())
+    field.set_attributes_from_name("body")
+    found = StreamFieldSegmentExtractor(field).handle_stream_block(BodyStream().to_python(raw))
+    strings = [segment.string.data for segment in found if hasattr(segment, "string")]
+    assert [string for string in strings if string] == ["Zitat", "Auf", "Los"]
+
+
 def test_blocks_without_a_request_use_the_umbrella(umbrella: Network) -> None:
     OfferFactory(title="Bundesweit", nationwide=True)
     with translation.override("de"):
