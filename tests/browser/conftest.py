@@ -95,7 +95,13 @@ class Demo:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The demo with data of its own; stopped and forgotten afterwards."""
+    """The demo with data of its own; stopped and forgotten afterwards.
+
+    `DEMO_PORT` takes one that is already running: quicker while somebody works on a page.
+    """
+    if running := os.environ.get("DEMO_PORT"):
+        yield Demo(int(running))
+        return
     folder = tmp_path_factory.mktemp("demo")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
