@@ -1,6 +1,7 @@
 """The mail app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,3 +11,7 @@ class MailConfig(AppConfig):
     name = "network_core.mail"
     label = "mail"
     verbose_name = _("E-Mail-Versand")
+
+    def ready(self) -> None:
+        """Import `mail_kinds.py` of each installed app, which names its kinds of mail."""
+        autodiscover_modules("mail_kinds")

@@ -6,19 +6,22 @@ from pathlib import Path
 import pytest
 from django.utils.html import strip_tags
 
+from network_core.mail.kinds import all_kinds
 from network_core.mail.rendering import render_mail, wrap
 from network_core.networks.models import Network
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "mail"
 KINDS = sorted(path.name.removesuffix(".subject.txt") for path in TEMPLATES.glob("*.subject.txt"))
-CONTEXT = {"name": "Ada & Bo", "email": "ada@example.org", "message": "Eins\n\nZwei <b>drei</b>"}
+OWN = {"name": "Ada & Bo", "email": "ada@example.org", "message": "Eins\n\nZwei <b>drei</b>"}
+CONTEXT = {name: value for kind in all_kinds() for name, value in kind.example.items()} | OWN
 
 DU = re.compile(r"\b(?:du|dir|dich|dein\w*)\b", re.IGNORECASE)
 SIE = re.compile(r"\b(?:Ihnen|Sie\b)")
 
 
-def test_there_are_mails_to_look_at() -> None:
+def test_each_template_is_of_a_known_kind() -> None:
     assert {"contact_message", "test"} <= set(KINDS)
+    assert [kind.name for kind in all_kinds()] == KINDS
 
 
 @pytest.mark.parametrize("kind", KINDS)
