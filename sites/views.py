@@ -6,21 +6,35 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import cache_control
 from django.views.decorators.vary import vary_on_headers
 
 from network_core.networks.models import Network
+from sites.homes import homes_of
 from sites.sitemaps import sitemap_entries
 
 
 @vary_on_headers("Accept-Language")
 def front_door(request: HttpRequest) -> HttpResponse:
-    """Send `/` to the visitor's language if the network has it, else to German. No cookie."""
+    """Send `/` to the language that the visitor likes best and that has a home page here.
+
+    Without one it is German. No cookie.
+    """
     network: Network = request.network  # type: ignore[attr-defined]
-    wanted = get_language_from_request(request)
-    language = wanted if network.offers_language(wanted) else settings.LANGUAGE_CODE
-    return HttpResponseRedirect(f"/{language}/")
+    return HttpResponseRedirect(f"/{_best_language(request, set(homes_of(network)))}/")
+
+
+def _best_language(request: HttpRequest, available: set[str]) -> str:
+    for accepted, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        try:
+            code = get_supported_language_variant(accepted)
+        except LookupError:
+            continue
+        if code in available:
+            return code
+    return settings.LANGUAGE_CODE
 
 
 def health(request: HttpRequest) -> HttpResponse:

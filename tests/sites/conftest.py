@@ -1,0 +1,31 @@
+"""The five networks from their real folders, made once for all tests of the sites."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import transaction
+
+
+@pytest.fixture(scope="package")
+def five_networks(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The seeded networks, in a transaction around all tests of this folder.
+
+    Each test has its own transaction inside this one, so it may change what it likes.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        cache.clear()
+        call_command("create_network", all=True, verbosity=0)
+        yield
+        transaction.set_rollback(True)
+    cache.clear()
+
+
+@pytest.fixture
+def seeded(five_networks: None, db: None) -> Iterator[None]:
+    """The seeded networks, for one test; what it caches is gone with what it changed."""
+    cache.clear()
+    yield
+    cache.clear()
