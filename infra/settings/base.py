@@ -59,6 +59,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Pages are compressed here; static files are by WhiteNoise when they are collected.
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "network_core.networks.middleware.NetworkMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -45,7 +45,7 @@ MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
 # What a role in the umbrella network adds to the same role elsewhere.
 UMBRELLA_MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
     Role.EDITOR: {Kind.TAXONOMY: FULL},
-    Role.COORDINATOR: {Kind.TAXONOMY: FULL},
+    Role.COORDINATOR: {Kind.TAXONOMY: FULL, Kind.NETWORK: frozenset({"create"})},
 }
 
 # Shared kinds can be read (and chosen) by everyone who works in any network.

@@ -7,6 +7,8 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -20,7 +22,6 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from network_core.media.models import File, Picture
 from network_core.networks.models import Network, RegionKey, RegionPostcode, SocialLink
 from network_core.networks.regions import normalise_region_key
 from network_core.tenancy.matrix import COLLECTION_PERMISSIONS, PAGE_PERMISSIONS, Role
@@ -124,7 +125,8 @@ def _grant_page_permissions(group: Group, role: Role, root: Page) -> None:
 
 
 def _grant_collection_permissions(group: Group, role: Role, collection: Collection) -> None:
-    for model in (Picture, File):
+    # Wagtail asks for the permissions of its own models, whichever models are in use.
+    for model in (Image, Document):
         name = model._meta.model_name
         permissions = Permission.objects.filter(
             content_type=ContentType.objects.get_for_model(model),

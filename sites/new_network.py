@@ -1,0 +1,115 @@
+"""A sixth network by a form: the same as `manage.py create_network`."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import RegexValidator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.log_actions import log
+from wagtail.models import Site
+
+from network_core.networks.models import Network
+from network_core.networks.regions import POSTCODE_PATTERN, normalise_region_key
+from network_core.taxonomy.loading import load_taxonomy
+from network_core.tenancy.access import network_ids_for
+from network_core.tenancy.matrix import Kind
+from sites.provisioning.provision import Blueprint, provision
+
+HOSTNAME = RegexValidator(
+    r"^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$",
+    _("Bitte nur den Namen angeben, klein geschrieben, zum Beispiel netz.example.org."),
+)
+
+
+class NewNetworkForm(forms.ModelForm):
+    """The facts that a network needs to begin; everything else is in its settings."""
+
+    hostname = forms.CharField(
+        label=_("Adresse der Website"),
+        max_length=253,
+        validators=[HOSTNAME],
+        help_text=_("Zum Beispiel netz.example.org, ohne https://."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Sprachen"),
+        choices=settings.LANGUAGES,
+        initial=[settings.LANGUAGE_CODE],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    region_keys = forms.CharField(
+        label=_("Gebiete"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Regionalschlüssel, einer pro Zeile, zum Beispiel 03159."),
+    )
+    postcodes = forms.CharField(
+        label=_("Postleitzahlen"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Nur wenn das Netzwerk für einen Teil einer Gemeinde da ist. Eine pro Zeile."),
+    )
+
+    class Meta:
+        model = Network
+        fields: ClassVar[list[str]] = [
+            "name",
+            "short_name",
+            "slug",
+            "tagline",
+            "languages",
+            "address_form",
+            "color_primary",
+            "color_accent",
+            "contact_email",
+        ]
+
+    def clean_hostname(self) -> str:
+        """Refuse an address that another site has."""
+        hostname: str = self.cleaned_data["hostname"]
+        if Site.objects.filter(hostname=hostname).exists():
+            raise ValidationError(gettext("Diese Adresse gehört schon zu einer anderen Website."))
+        return hostname
+
+    def clean_region_keys(self) -> list[str]:
+        """The keys in their stored form, each once."""
+        lines = self.cleaned_data["region_keys"].split()
+        return list(dict.fromkeys(normalise_region_key(line) for line in lines))
+
+    def clean_postcodes(self) -> list[str]:
+        """The postcodes, each once."""
+        lines = self.cleaned_data["postcodes"].split()
+        check = RegexValidator(POSTCODE_PATTERN, gettext("Eine Postleitzahl hat fünf Ziffern."))
+        for line in lines:
+            check(line)
+        return list(dict.fromkeys(lines))
+
+    def blueprint(self, port: int) -> Blueprint:
+        """What provisioning makes the network from."""
+        data = dict(self.cleaned_data)
+        hostname = data.pop("hostname")
+        return Blueprint(data, None, hostname, port)
+
+
+def new_network(request: HttpRequest) -> HttpResponse:
+    """Show the form, and make the network; only for coordinators of the umbrella."""
+    user: Any = request.user
+    if not network_ids_for(user, "create", Kind.NETWORK):
+        raise PermissionDenied
+    form = NewNetworkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        here: Network = request.network  # type: ignore[attr-defined]
+        load_taxonomy()
+        [(network, _is_new)] = provision([form.blueprint(here.site.port)])
+        log(network, "wagtail.create", user=user)
+        messages.success(
+            request, gettext("Das Netzwerk „%(name)s“ ist angelegt.") % {"name": network.name}
+        )
+        return HttpResponseRedirect(reverse("wagtailadmin_home"))
+    return render(request, "sites/admin/new_network.html", {"form": form})

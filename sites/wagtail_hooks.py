@@ -1,0 +1,32 @@
+"""What the sites add to the admin."""
+
+from typing import Any
+
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from network_core.tenancy.access import network_ids_for
+from network_core.tenancy.matrix import Kind
+from sites.new_network import new_network
+
+
+class NewNetworkItem(MenuItem):
+    """Shown to those who may make a network."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Whether the person may."""
+        return bool(network_ids_for(request.user, "create", Kind.NETWORK))
+
+
+@hooks.register("register_admin_urls")
+def register_new_network() -> list[URLPattern]:
+    """The form's address."""
+    return [path("neues-netzwerk/", new_network, name="new_network")]
+
+
+@hooks.register("register_settings_menu_item")
+def new_network_item() -> MenuItem:
+    """The way to the form, among the settings."""
+    return NewNetworkItem(_("Neues Netzwerk"), reverse("new_network"), icon_name="site", order=90)
