@@ -11,6 +11,7 @@ from network_core.forms.protection import ProtectedForm
 from network_core.forms.views import public_form
 from network_core.mail.contact import send_contact_message
 from network_core.networks.models import Network
+from network_core.statistics import counters
 from sites.homes import homes_of
 
 
@@ -49,4 +50,5 @@ def receive_message(request: HttpRequest) -> HttpResponseBase:
         return response
     if form.claim():
         send_contact_message(network, **form.cleaned_data)
+        counters.count("contact_message", network)
     return HttpResponseRedirect(f"{page.get_url(request)}?gesendet")

@@ -18,7 +18,7 @@ LEGAL_SLUGS = ("kontakt", "impressum", "datenschutz", "barrierefreiheit")
 NETWORKS_SLUG = "netzwerke"
 MENU_LIMIT = 60
 # The surface that the style sheet uses in dark mode; link colours are made readable on it.
-DARK_SURFACE = "#171a21"
+DARK_SURFACE = "#221f1b"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
@@ -55,12 +56,24 @@ class Event(SharedRecord, EventWords):
         "registration_note",
     )
 
+    class Precision(models.TextChoices):
+        TIME = "time", _("Tag und Uhrzeit")
+        DAY = "day", _("nur der Tag")
+        MONTH = "month", _("nur der Monat")
+
     # An event belongs to a network outright: nobody else writes it or proposes changes to it.
     network = models.ForeignKey(
         Network, on_delete=models.PROTECT, related_name="events", verbose_name=_("Netzwerk")
     )
     begin = models.DateTimeField(_("Beginn"))
     end = models.DateTimeField(_("Ende"))
+    precision = models.CharField(
+        _("Genau bekannt"),
+        max_length=5,
+        choices=Precision.choices,
+        default=Precision.TIME,
+        help_text=_("Von manchem vergangenen Treffen ist nur der Tag oder der Monat bekannt."),
+    )
     place_name = models.CharField(_("Ort"), max_length=200, blank=True)
     place_address = models.CharField(_("Anschrift des Ortes"), max_length=300, blank=True)
     place_to_be_announced = models.BooleanField(_("Ort wird noch bekannt gegeben"), default=False)
@@ -86,7 +99,11 @@ class Event(SharedRecord, EventWords):
         constraints = [
             models.CheckConstraint(
                 condition=Q(end__gte=F("begin")), name="event_ends_after_it_begins"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(precision__in=["time", "day", "month"]),
+                name="event_precision_is_known",
+            ),
         ]
         indexes = [models.Index(fields=["end"], name="event_end")]
 
@@ -97,6 +114,11 @@ class Event(SharedRecord, EventWords):
     def steward(self) -> Network:  # type: ignore[override]
         """The network that looks after the record and has its canonical address."""
         return self.network
+
+    @property
+    def steward_id(self) -> int:  # type: ignore[override]
+        """The id of that network."""
+        return self.network_id
 
     def clean(self) -> None:
         """Refuse an event that ends before it begins, or that nobody could find."""
@@ -117,6 +139,22 @@ class Event(SharedRecord, EventWords):
     def is_past(self) -> bool:
         """Whether the event is over."""
         return self.end < timezone.now()
+
+    @property
+    def when(self) -> str:
+        """Begin and end in words, as exactly as they are known."""
+        begin, end = timezone.localtime(self.begin), timezone.localtime(self.end)
+        if self.precision == self.Precision.MONTH:
+            return date_format(begin, "F Y")
+        first, last = date_format(begin, "DATE_FORMAT"), date_format(end, "DATE_FORMAT")
+        if self.precision == self.Precision.DAY:
+            return first if first == last else f"{first} – {last}"
+        times = {"begin": date_format(begin, "TIME_FORMAT"), "end": date_format(end, "TIME_FORMAT")}
+        if first == last:
+            return _("%(day)s, %(begin)s bis %(end)s Uhr") % ({"day": first} | times)
+        return _("%(first)s, %(begin)s Uhr bis %(last)s, %(end)s Uhr") % (
+            {"first": first, "last": last} | times
+        )
 
     @property
     def is_one_day(self) -> bool:

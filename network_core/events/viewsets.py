@@ -50,6 +50,7 @@ class EventViewSet(TenantSnippetViewSet):
                 FieldPanel("title"),
                 FieldPanel("slug"),
                 FieldRowPanel([FieldPanel("begin"), FieldPanel("end")]),
+                FieldPanel("precision"),
                 FieldPanel("summary", widget=forms.Textarea(attrs={"rows": 2})),
                 FieldPanel("description"),
                 FieldPanel("audience"),

@@ -66,7 +66,7 @@ def to_blocks(text: str, resolve: LinkResolver, build: BlockBuilder, place: str)
         token = tokens[position]
         if token.type == "heading_open":
             flush()
-            value = {"text": tokens[position + 1].content, "level": token.tag}
+            value = {"text": _plain(tokens[position + 1]), "level": token.tag}
             add("heading", value)
             position += 3
             continue
@@ -78,6 +78,11 @@ def to_blocks(text: str, resolve: LinkResolver, build: BlockBuilder, place: str)
         position += 1
     flush()
     return blocks
+
+
+def _plain(inline: Token) -> str:
+    """The text of a heading without its marks: blocks have no markup in headings."""
+    return "".join(child.content for child in inline.children or [])
 
 
 def _fenced(token: Token, build: BlockBuilder, place: str) -> Any:
