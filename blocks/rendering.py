@@ -22,10 +22,17 @@ KEPT_AS = "_block_rendering"
 class Rendering:
     """One request for one network in one language."""
 
-    def __init__(self, network: Network | None, language: str, request: HttpRequest | None) -> None:
+    def __init__(
+        self,
+        network: Network | None,
+        language: str,
+        request: HttpRequest | None,
+        page: Any = None,
+    ) -> None:
         self.given_network = network
         self.language = language
         self.request = request
+        self.page = page
 
     @cached_property
     def network(self) -> Network | None:
@@ -34,7 +41,10 @@ class Rendering:
 
     @cached_property
     def locale(self) -> Locale:
-        """The locale of the visitor's language."""
+        """The locale of the visitor's language; usually it has been read with the page."""
+        locale: Locale | None = getattr(self.page, "locale", None)
+        if locale is not None and locale.language_code == self.language:
+            return locale
         return Locale.get_active()
 
     @cached_property
@@ -73,12 +83,13 @@ def rendering_for(context: Mapping[str, Any]) -> Rendering:
     request = context.get("request")
     network = context.get("network") or getattr(request, "network", None)
     language = get_language() or settings.LANGUAGE_CODE
+    page = context.get("page")
     if request is None:
-        return Rendering(network, language, None)
+        return Rendering(network, language, None, page)
     kept: dict[Any, Rendering] = request.__dict__.setdefault(KEPT_AS, {})
     key = (network.pk if network else None, language)
     if key not in kept:
-        kept[key] = Rendering(network, language, request)
+        kept[key] = Rendering(network, language, request, page)
     return kept[key]
 
 

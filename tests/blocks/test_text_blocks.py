@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale, Page
 
+from network_core.networks.models import Network
 from tests.blocks.stored import items
 
 Show = Callable[..., str]
@@ -103,3 +107,41 @@ def test_accordion_works_without_javascript(show: Show) -> None:
 def test_what_is_missing_or_wrong_is_refused(check: Check, name: str, value: Any) -> None:
     with pytest.raises(ValidationError):
         check(name, value)
+
+
+def _page(network: Network, slug: str, **fields: Any) -> Page:
+    return network.site.root_page.add_child(instance=Page(title=slug, slug=slug, **fields))
+
+
+def _linking(*pages: Page) -> tuple[str, str]:
+    links = (f'<a linktype="page" id="{page.pk}">{page.title}</a>' for page in pages)
+    return "text", f"<p>{' '.join(links)}</p>"
+
+
+def test_text_links_to_live_pages_only(show: Show, umbrella: Network) -> None:
+    html = show(_linking(_page(umbrella, "offen"), _page(umbrella, "entwurf", live=False)))
+    assert re.search(r'<a href="[^"]*/offen/">offen</a>', html)
+    assert "<a>entwurf</a>" in html
+
+
+def test_text_links_to_the_translation_where_there_is_one(show: Show, umbrella: Network) -> None:
+    english, _created = Locale.objects.get_or_create(language_code="en")
+    page = _page(umbrella, "themen")
+    translated = page.copy_for_translation(english, copy_parents=True)
+    translated.slug = "topics"
+    translated.save_revision()
+    assert "/themen/" in show(_linking(page), language="en")
+    translated.get_latest_revision().publish()
+    assert "/topics/" in show(_linking(page), language="en")
+    assert "/themen/" in show(_linking(page))
+
+
+def test_links_of_a_text_cost_the_same_however_many(
+    show: Show, umbrella: Network, django_assert_num_queries: Any
+) -> None:
+    pages = [_page(umbrella, f"seite-{n}") for n in range(5)]
+    show(_linking(*pages))
+    with CaptureQueriesContext(connection) as few:
+        show(_linking(pages[0]))
+    with django_assert_num_queries(len(few)):
+        assert show(_linking(*pages)).count("<a href=") == 5
