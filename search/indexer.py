@@ -181,6 +181,7 @@ def _known(keys: Iterable[str]) -> Iterator[tuple[str, int]]:
 def run_forever(stop: threading.Event | None = None) -> None:
     """Index whatever becomes due until `stop` is set; waits longer while something is wrong."""
     stop = stop or threading.Event()
+    warm_up()
     failures = 0
     while not stop.is_set():
         bell.clear()
@@ -198,25 +199,3 @@ def run_forever(stop: threading.Event | None = None) -> None:
             logger.exception("The indexer waits after an error.")
         bell.wait(min(POLL_SECONDS * 2**failures, 60.0))
     connection.close()
-
-
-_thread: threading.Thread | None = None
-_thread_lock = threading.Lock()
-
-
-def start_thread() -> threading.Thread:
-    """Run the indexer in a thread of this process; calling it again changes nothing.
-
-    Meant for the demo. In production `manage.py index_outbox --forever` runs on its own.
-    """
-    global _thread
-    with _thread_lock:
-        if _thread is None or not _thread.is_alive():
-            _thread = threading.Thread(target=_run_thread, name="indexer", daemon=True)
-            _thread.start()
-        return _thread
-
-
-def _run_thread() -> None:
-    warm_up()
-    run_forever()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.analysis import compounds, german, languages
 from search.analysis.normalise import Surface, clean, fold, is_abbreviation, surfaces
@@ -51,37 +52,48 @@ def analyse(text: str, language: str = "de") -> list[Word]:
 
 
 def _german(surface: Surface) -> Word:
-    if len(surface.pieces) > 1:
-        return _hyphenated(surface)
-    text = surface.text
+    read = _hyphenated if "-" in surface.text else _single
+    return Word(
+        surface.text,
+        surface.start,
+        surface.end,
+        *read(surface.text, surface.is_gendered, surface.ellipsis_of),
+    )
+
+
+Reading = tuple[str, tuple[str, ...], tuple[str, ...], str, bool, tuple[str, ...]]
+"""The fields of a word that do not depend on where it stands."""
+
+
+@lru_cache(maxsize=100_000)
+def _single(text: str, is_gendered: bool, ellipsis_of: str) -> Reading:
+    written = text
     abbreviation = text if is_abbreviation(text) else ""
-    if surface.is_gendered and not german.is_known(text):
+    if is_gendered and not german.is_known(text):
         # Ärzt*innen has lost its ending with the mark: the feminine leads back to Arzt.
         text += "in"
     key = german.key(text)
     made = compounds.split(german.base_form(text)) if not abbreviation else compounds.Split()
     parts = [german.key(part) for part in made.leaves]
     also: tuple[str, ...] = ()
-    if surface.ellipsis_of and (end := _last_part(surface.ellipsis_of)):
+    if ellipsis_of and (end := _last_part(ellipsis_of)):
         also = (german.key(text.lower() + end),)
         parts.append(german.key(end))
-    is_stop = not abbreviation and not surface.is_gendered and fold(text) in stop_words("de")
-    return Word(
-        surface=surface.text,
-        start=surface.start,
-        end=surface.end,
-        key=key,
-        parts=_distinct(parts, key),
-        combined=_distinct(map(german.key, made.combined), key),
-        abbreviation=abbreviation,
-        is_stop_word=is_stop,
-        also=also,
+    is_stop = not abbreviation and not is_gendered and fold(written) in stop_words("de")
+    return (
+        key,
+        _distinct(parts, key),
+        _distinct(map(german.key, made.combined), key),
+        abbreviation,
+        is_stop,
+        also,
     )
 
 
-def _hyphenated(surface: Surface) -> Word:
+@lru_cache(maxsize=20_000)
+def _hyphenated(text: str, is_gendered: bool, ellipsis_of: str) -> Reading:
     """Wohn-Berechtigungs-Schein: one word, divided where the hyphens are and further inside."""
-    pieces = surface.pieces
+    pieces = [piece for piece in text.split("-") if piece]
     parts: list[str] = []
     combined: list[str] = []
     for piece in pieces:
@@ -93,14 +105,13 @@ def _hyphenated(surface: Surface) -> Word:
     joined = "".join(pieces).lower()
     combined.extend(map(german.key, compounds.split(german.base_form(joined)).combined))
     key = german.key(joined)
-    return Word(
-        surface=surface.text,
-        start=surface.start,
-        end=surface.end,
-        key=key,
-        parts=_distinct(parts, key),
-        combined=_distinct(combined, key),
-        abbreviation=next((piece for piece in pieces if is_abbreviation(piece)), ""),
+    return (
+        key,
+        _distinct(parts, key),
+        _distinct(combined, key),
+        next((piece for piece in pieces if is_abbreviation(piece)), ""),
+        False,
+        (),
     )
 
 

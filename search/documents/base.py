@@ -18,7 +18,7 @@ from search.analysis import analyse, index_tokens
 from search.analysis.chain import exact_title
 from search.engines.base import IndexDocument
 
-MAX_STORED = 6_000
+MAX_STORED = 2_500
 FOREVER = 2**40
 """Later than any minute that a clock will show."""
 

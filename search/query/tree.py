@@ -34,6 +34,8 @@ ALL_WORDS = 1_000.0
 """What matching every concept is worth: more than everything else together."""
 COVERAGE = 0.62
 """The share of the query's weight that a document must match."""
+LONG_COVERAGE = 0.5
+"""The same for questions of three and more words: of a sentence more may be beside the point."""
 WEAK_COVERAGE = 0.55
 """The same for matches in a part of a compound only, asked when nothing better exists."""
 PER_CONCEPT = 3.0
@@ -42,6 +44,8 @@ EXACT_TITLE = 2.0
 _FIELDS = (("text", 1.0), ("lead", 0.8), ("keywords", 1.4), ("title", 2.6))
 _WHOLE = 1.0
 _ALL_PARTS = 0.85
+_ALL_PARTS_TOO = 0.5
+"""Parts of a word that other documents have as one."""
 _INSIDE = 0.7
 _NAME = 0.7
 _TERM = 0.75
@@ -181,7 +185,7 @@ class TreeBuilder:
             frequency = max(frequency, seen)
         weight = self._weight(frequency) * self._softness(word, chain)
         concept = _Concept(weight, [_scaled(node, weight * factor) for node, factor in nodes])
-        if not frequency and len(word.parts) > 1:
+        if not self._seen(word.key) and len(word.parts) > 1:
             concept.weak = self._weak_parts(word, weight)
         return concept
 
@@ -192,10 +196,15 @@ class TreeBuilder:
             return _VERB
         return 1.0
 
-    def _readings(self, word: Word, keys: set[str]) -> tuple[list[tuple[Node, float]], int]:
-        """The ways in which documents may hold the word, and how many hold it."""
+    def _readings(
+        self, word: Word, keys: set[str], *, is_name: bool = False
+    ) -> tuple[list[tuple[Node, float]], int]:
+        """The ways in which documents may hold the word, and how many hold it.
+
+        Another name for what was asked must stand there as it is, not in its parts.
+        """
         nodes: list[tuple[Node, float]] = []
-        frequency = self._seen(word.key)
+        frequency = whole = self._seen(word.key)
         if frequency:
             nodes.append((_whole_or_inside(word.key), 1.0))
             keys.add(word.key)
@@ -203,13 +212,15 @@ class TreeBuilder:
             nodes.append((_anywhere(word.abbreviation, _WHOLE), 1.0))
             frequency = max(frequency, self.vocabulary.frequency(word.abbreviation))
             keys.add(word.abbreviation)
-        if len(word.parts) > 1:
+        if len(word.parts) > 1 and not is_name:
             seen = [self._seen(part) for part in word.parts]
             if all(seen):
                 # Together they are at most as frequent as the rarest, usually much rarer.
                 frequency = max(frequency, max(1, min(seen) // 3))
-                nodes.append((self._together(word.parts), 1.0))
-                keys.update(word.parts)
+                worth = _ALL_PARTS_TOO if whole else _ALL_PARTS
+                nodes.append((self._together(word.parts), worth))
+                if not whole:
+                    keys.update(word.parts)
         return nodes, frequency
 
     def _near(self, word: str) -> list[str]:
@@ -221,15 +232,20 @@ class TreeBuilder:
         """Parts that alone carry enough of the meaning of a compound nobody wrote."""
         weights = [self._weight(self._seen(part)) for part in word.parts]
         whole = sum(weights)
-        return [
+        nodes = [
             _scaled(_whole_or_inside(part), weight * _INSIDE * share / whole)
             for part, share in zip(word.parts, weights, strict=True)
             if self._seen(part) and share / whole >= WEAK_COVERAGE
         ]
+        if all(self._seen(part) for part in word.parts):
+            # All of them, but far from each other.
+            worth = weight * _INSIDE / len(word.parts)
+            nodes.append(All(tuple(_scaled(_whole_or_inside(part), worth) for part in word.parts)))
+        return nodes
 
     def _together(self, parts: Sequence[str]) -> Node:
         """All parts of a compound near each other: in one of the telling places."""
-        share = _ALL_PARTS / len(parts)
+        share = 1.0 / len(parts)
         places = []
         for name, score in _FIELDS:
             if name == "text":
@@ -273,14 +289,16 @@ class TreeBuilder:
                 continue
             parts: list[Node] = []
             known = True
+            named: set[str] = set()
             for word in name:
-                readings, seen = self._readings(word, keys)
+                readings, seen = self._readings(word, named, is_name=True)
                 known = known and bool(seen)
                 frequency = max(frequency, seen)
                 if readings:
                     parts.append(Best(tuple(_scaled(node, factor) for node, factor in readings)))
             if known and parts:
                 share = _NAME / len(parts)
+                keys |= named if len(name) == 1 else set()
                 nodes.append((All(tuple(_scaled(node, share) for node in parts)), 1.0))
         for concept in concepts:
             if not nodes:
@@ -341,7 +359,8 @@ def _weak_tree(concepts: Sequence[_Concept]) -> Node | None:
 def _covering(
     concepts: Sequence[tuple[float, list[Node]]], bonus: Node | None = None
 ) -> Node | None:
-    required = COVERAGE * sum(weight for weight, _ in concepts)
+    share = COVERAGE if len(concepts) < 3 else LONG_COVERAGE
+    required = share * sum(weight for weight, _ in concepts)
     known = [(weight, Best(tuple(nodes))) for weight, nodes in concepts if nodes]
     if sum(weight for weight, _ in known) < required:
         return None
