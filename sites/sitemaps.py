@@ -1,15 +1,19 @@
 """What a search engine shall know of a network's site."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 
 from django.conf import settings
+from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page
 
 from network_core.directory.models import Offer, Partner
 from network_core.networks.models import Network
+from sites.homes import homes_of
 
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LIMIT = 10_000
 
 
@@ -23,13 +27,7 @@ class Entry:
 
 def sitemap_entries(network: Network) -> Iterator[Entry]:
     """Live public pages of every language, and the records that are canonical on this site."""
-    roots = Page.objects.filter(
-        translation_key=network.site.root_page.translation_key
-    ).select_related("locale")
-    for root in roots:
-        language = root.locale.language_code
-        if not network.offers_language(language):
-            continue
+    for language, root in homes_of(network).items():
         pages = Page.objects.descendant_of(root, inclusive=True).live().public()
         for page in pages.only("url_path", "last_published_at")[:LIMIT]:
             path = page.url_path[len(root.url_path) :]
@@ -40,3 +38,20 @@ def sitemap_entries(network: Network) -> Iterator[Entry]:
         for record in records.order_by("pk")[:LIMIT]:
             path = record.get_path(settings.LANGUAGE_CODE)
             yield Entry(f"{network.root_url}{path}", record.updated_at.date())
+
+
+def sitemap_xml(entries: Iterable[Entry]) -> str:
+    """The sitemap as XML (sitemaps.org, version 0.9)."""
+    stream = StringIO()
+    xml = SimplerXMLGenerator(stream, "utf-8")
+    xml.startDocument()
+    xml.startElement("urlset", {"xmlns": NAMESPACE})
+    for entry in entries:
+        xml.startElement("url", {})
+        xml.addQuickElement("loc", entry.url)
+        if entry.changed:
+            xml.addQuickElement("lastmod", entry.changed.isoformat())
+        xml.endElement("url")
+    xml.endElement("urlset")
+    xml.endDocument()
+    return stream.getvalue()

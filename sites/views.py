@@ -13,7 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from network_core.networks.models import Network
 from sites.homes import homes_of
-from sites.sitemaps import sitemap_entries
+from sites.sitemaps import sitemap_entries, sitemap_xml
 
 
 @vary_on_headers("Accept-Language")
@@ -65,7 +65,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The sitemap of this host: its live public pages and the records of its own directory."""
     network: Network = request.network  # type: ignore[attr-defined]
-    body = render_to_string("sites/sitemap.xml", {"entries": sitemap_entries(network)})
+    body = sitemap_xml(sitemap_entries(network))
     return HttpResponse(body, content_type="application/xml; charset=utf-8")
 
 
