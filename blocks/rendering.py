@@ -55,8 +55,8 @@ class Rendering:
 
     @cached_property
     def term_tree(self) -> TermTree:
-        """Which term stands below which."""
-        return TermTree()
+        """Which term stands below which, from the terms that are read anyway."""
+        return TermTree({term.pk: term.parent_id for term in self.terms.values()})
 
     @cached_property
     def offers(self) -> Any:
