@@ -69,7 +69,7 @@ def test_no_accessibility_violation_and_no_horizontal_scroll(
                 wrong += [f"{name}, {state}: {found}" for found in page.evaluate(RUN_AXE, RULES)]
                 if _is_too_wide(page):
                     wrong.append(f"{name}, {state}: scrolls sideways")
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_everything_works_without_script(demo: Demo, browser: Browser, axe: str, host: str) -> None:
@@ -84,7 +84,7 @@ def test_everything_works_without_script(demo: Demo, browser: Browser, axe: str,
                 page.set_viewport_size({"width": width, "height": height})
                 if _is_too_wide(page):
                     wrong.append(f"{name}, {width} px: scrolls sideways")
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_the_search_is_reached_and_used_without_script(
@@ -130,7 +130,7 @@ def test_pages_are_small(demo: Demo, browser: Browser, host: str) -> None:
         with context_of(browser) as context:
             page = context.new_page()
             answers: list[Response] = []
-            page.on("response", answers.append)
+            page.on("response", lambda answer, kept=answers: kept.append(answer))
             page.goto(demo.url(host, path), wait_until="networkidle")
             sizes: dict[str, int] = {}
             for answer in answers:
@@ -149,7 +149,7 @@ def test_pages_are_small(demo: Demo, browser: Browser, host: str) -> None:
             wrong.append(f"{name}: {len(answers)} requests")
         if sum(sizes.values()) > LARGEST_PAGE:
             wrong.append(f"{name}: {sum(sizes.values())} B in all: {sizes}")
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_home_pages_can_be_looked_at(
