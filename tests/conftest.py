@@ -3,7 +3,28 @@
 import pytest
 
 from network_core.networks.models import Network
+from tests import migrated_database
 from tests.factories import NetworkFactory, UmbrellaFactory
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """On SQLite the copied database must not be thrown away before the tests."""
+    return django_db_keepdb or migrated_database.is_sqlite()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Begin with the kept database."""
+    if migrated_database.is_sqlite():
+        migrated_database.prepare()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Keep what was migrated for the next run."""
+    if migrated_database.is_sqlite():
+        migrated_database.keep()
 
 
 @pytest.fixture

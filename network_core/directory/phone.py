@@ -3,6 +3,8 @@
 import phonenumbers
 
 REGION = "DE"
+# From emergency numbers such as 110 to the longest number that ITU-T E.164 allows.
+SHORTEST, LONGEST = 3, 15
 
 
 def is_phone_number(value: str) -> bool:
@@ -15,13 +17,13 @@ def dialled(value: str) -> str:
 
     Returns an empty string for something that is no telephone number.
     """
+    digits = "".join(character for character in value if character.isdigit())
+    if not SHORTEST <= len(digits) <= LONGEST:
+        return ""
     try:
         number = phonenumbers.parse(value, REGION)
     except phonenumbers.NumberParseException:
         return ""
-    if phonenumbers.is_possible_number(number) and not phonenumbers.is_possible_short_number(
-        number
-    ):
+    if value.strip().startswith(("+", "0")):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    digits = "".join(c for c in value if c.isdigit())
-    return digits if 3 <= len(digits) <= 15 else ""
+    return digits
