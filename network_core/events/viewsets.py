@@ -51,6 +51,7 @@ class EventViewSet(TenantSnippetViewSet):
                 FieldPanel("slug"),
                 FieldRowPanel([FieldPanel("begin"), FieldPanel("end")]),
                 FieldPanel("precision"),
+                FieldPanel("precision"),
                 FieldPanel("summary", widget=forms.Textarea(attrs={"rows": 2})),
                 FieldPanel("description"),
                 FieldPanel("audience"),

@@ -43,7 +43,8 @@ class OpeningHours(Orderable):
         verbose_name_plural = _("Öffnungszeiten")
         constraints = [
             models.CheckConstraint(
-                condition=Q(opens__isnull=True, closes__isnull=True) | Q(opens__lt=F("closes")),
+                condition=Q(opens__isnull=True, closes__isnull=True)
+                | Q(opens__isnull=False, closes__isnull=False, opens__lt=F("closes")),
                 name="hours_open_before_they_close",
             ),
             models.CheckConstraint(

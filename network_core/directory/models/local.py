@@ -61,6 +61,9 @@ class LocalNote(RevisionMixin, Worded, LocalNoteWords):
                 condition=Q(offer__isnull=False, partner__isnull=True)
                 | Q(offer__isnull=True, partner__isnull=False),
                 name="local_note_is_about_one_record",
+                violation_error_message=_(
+                    "Bitte entweder ein Angebot oder einen Partner wählen, nicht beides."
+                ),
             ),
             models.UniqueConstraint(fields=["network", "offer"], name="one_note_per_offer"),
             models.UniqueConstraint(fields=["network", "partner"], name="one_note_per_partner"),

@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from network_core.directory.addresses import OFFER_SECTION
-from network_core.directory.models.partner import POSITION_KNOWN_OR_NOT, Partner
+from network_core.directory.models.partner import POSITION_KNOWN_OR_NOT, POSITION_MESSAGE, Partner
 from network_core.directory.models.record import SharedRecord
 from network_core.directory.opening import opening_status
 from network_core.directory.visibility import OfferQuerySet
@@ -228,7 +228,9 @@ class OfferPlace(Orderable):
         verbose_name_plural = _("Orte des Angebots")
         constraints = [
             models.CheckConstraint(
-                condition=POSITION_KNOWN_OR_NOT, name="place_position_is_on_earth"
+                condition=POSITION_KNOWN_OR_NOT,
+                name="place_position_is_on_earth",
+                violation_error_message=POSITION_MESSAGE,
             ),
             models.CheckConstraint(
                 condition=Q(is_protected=False)

@@ -15,9 +15,16 @@ from network_core.networks.models import Network
 from network_core.networks.regions import POSTCODE_PATTERN
 from network_core.words.models import TextRow, WordsQuerySet
 
+# A comparison with NULL is not false for a constraint, so half a position needs a word of its own.
 POSITION_KNOWN_OR_NOT = Q(latitude__isnull=True, longitude__isnull=True) | Q(
-    latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180
+    latitude__isnull=False,
+    longitude__isnull=False,
+    latitude__gte=-90,
+    latitude__lte=90,
+    longitude__gte=-180,
+    longitude__lte=180,
 )
+POSITION_MESSAGE = _("Bitte Breiten- und Längengrad angeben, oder keins von beiden.")
 
 
 class PartnerQuerySet(WordsQuerySet):
@@ -103,7 +110,9 @@ class Partner(SharedRecord, PartnerWords):
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=POSITION_KNOWN_OR_NOT, name="partner_position_is_on_earth"
+                condition=POSITION_KNOWN_OR_NOT,
+                name="partner_position_is_on_earth",
+                violation_error_message=POSITION_MESSAGE,
             ),
         ]
 
@@ -180,10 +189,12 @@ class Membership(models.Model):
                 fields=["network", "partner"],
                 condition=Q(since__isnull=True),
                 name="membership_of_unknown_begin_once",
+                violation_error_message=_("Dieser Partner ist schon eingetragen."),
             ),
             models.CheckConstraint(
                 condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="membership_ends_after_it_began",
+                violation_error_message=_("Das Ende liegt vor dem Anfang."),
             ),
             models.CheckConstraint(
                 condition=Q(role__in=["coordination", "member", "ally"]),

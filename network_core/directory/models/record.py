@@ -12,6 +12,7 @@ from wagtail.models import (
     LockableMixin,
     PreviewableMixin,
     RevisionMixin,
+    Workflow,
     WorkflowMixin,
 )
 
@@ -74,6 +75,12 @@ class SharedRecord(
     class Meta:
         abstract = True
 
+    def get_workflow(self) -> Workflow | None:
+        """Who approves: the same people as for the pages of the network that looks after it."""
+        if not self.steward_id:
+            return None
+        return self.steward.site.root_page.get_workflow()
+
     @property
     def revisions(self) -> Any:
         """All saved versions, the newest last."""
@@ -95,6 +102,11 @@ class SharedRecord(
             umbrella = Network.objects.umbrella()
         network = canonical_network(self.steward, wanted, umbrella)
         return network.root_url + self.get_path(canonical_language(network, wanted))
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        """What the public page is given, as far as a draft has it."""
+        names = {str(self._meta.model_name): self, "words": self.words}
+        return super().get_preview_context(request, mode_name) | names
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         """The template of the public page."""
