@@ -3,7 +3,7 @@
 The indexer reads the present state of every object whose row is due, writes or removes its
 documents, and only then marks the row as done for the version it had before reading. Killed at
 any point, the row is still pending and the same is done again. Two indexers do no harm: the
-engine lets one of them write at a time, and what both write is the state of the database.
+engine lets one of them write at a time, and each reads only when it is its turn.
 """
 
 from __future__ import annotations
@@ -40,28 +40,18 @@ _REBUILD_BATCH = 250
 
 
 def index_pending(limit: int = BATCH) -> int:
-    """Index up to `limit` due objects; how many were done. Raises EngineError if the engine is
-    down or busy: the rows then wait as they are.
+    """Index up to `limit` due objects; how many were done.
+
+    Raises EngineError if the engine is down or busy: the rows then wait as they are.
     """
     engine = current_engine()
     if not engine.is_current():
         rebuild()
-    rows = list(OutboxRow.objects.due()[:limit])
-    if not rows:
+    if not OutboxRow.objects.due().exists():
         return 0
-    states, failed = _read(rows)
-    if states:
-        engine.apply(states.values())
-    done = 0
-    for row in rows:
-        if row.key in failed:
-            _postpone(row, failed[row.key])
-        else:
-            # A row that has changed again since it was read stays pending.
-            done += OutboxRow.objects.filter(pk=row.pk, done_version__lt=row.version).update(
-                done_version=row.version, attempts=0, last_error=""
-            )
-    return done
+    batch = _Batch(limit)
+    engine.apply(batch.states())
+    return batch.finish()
 
 
 def index_all_pending() -> int:
@@ -72,31 +62,62 @@ def index_all_pending() -> int:
     return total
 
 
-def _read(rows: list[OutboxRow]) -> tuple[dict[str, ObjectState], dict[str, str]]:
-    """The present state of the rows' objects, and the errors of those that cannot be read."""
-    versions = {row.key: row.version for row in rows}
-    by_type: dict[str, list[int]] = defaultdict(list)
-    for row in rows:
-        by_type[row.object_type].append(row.object_pk)
-    states: dict[str, ObjectState] = {}
-    failed: dict[str, str] = {}
-    for type_name, pks in by_type.items():
-        try:
-            states.update(_states(type_name, pks, versions))
-        except DatabaseError:
-            raise
-        except Exception:
-            # One bad object must not hold up the others: find it.
-            for pk in pks:
-                try:
-                    states.update(_states(type_name, [pk], versions))
-                except DatabaseError:
-                    raise
-                except Exception as error:
-                    key = object_key(type_name, pk)
-                    logger.exception("%s cannot be indexed.", key)
-                    failed[key] = f"{type(error).__name__}: {error}"
-    return states, failed
+class _Batch:
+    """Due rows, read while the engine lets nobody else write.
+
+    Read any earlier, another indexer could write a newer state in between, and this one would
+    put the older state over it.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._rows: list[OutboxRow] = []
+        self._failed: dict[str, str] = {}
+
+    def states(self) -> Iterator[ObjectState]:
+        """The present states; first the rows are read, then what they are about."""
+        self._rows = list(OutboxRow.objects.due()[: self._limit])
+        versions = {row.key: row.version for row in self._rows}
+        by_type: dict[str, list[int]] = defaultdict(list)
+        for row in self._rows:
+            by_type[row.object_type].append(row.object_pk)
+        for type_name, pks in by_type.items():
+            try:
+                found = _states(type_name, pks, versions)
+            except DatabaseError:
+                raise
+            except Exception:
+                # One bad object must not hold up the others: find it.
+                found = self._one_by_one(type_name, pks, versions)
+            yield from found.values()
+
+    def _one_by_one(
+        self, type_name: str, pks: list[int], versions: dict[str, int]
+    ) -> dict[str, ObjectState]:
+        found: dict[str, ObjectState] = {}
+        for pk in pks:
+            try:
+                found.update(_states(type_name, [pk], versions))
+            except DatabaseError:
+                raise
+            except Exception as error:
+                key = object_key(type_name, pk)
+                logger.exception("%s cannot be indexed.", key)
+                self._failed[key] = f"{type(error).__name__}: {error}"
+        return found
+
+    def finish(self) -> int:
+        """Mark what was written as done, and postpone what could not be read."""
+        done = 0
+        for row in self._rows:
+            if row.key in self._failed:
+                _postpone(row, self._failed[row.key])
+            else:
+                # A row that has changed again since it was read stays pending.
+                done += OutboxRow.objects.filter(pk=row.pk, done_version__lt=row.version).update(
+                    done_version=row.version, attempts=0, last_error=""
+                )
+        return done
 
 
 def _states(type_name: str, pks: list[int], versions: dict[str, int]) -> dict[str, ObjectState]:

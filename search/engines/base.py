@@ -222,7 +222,10 @@ class Engine(Protocol):
     def apply(self, states: Iterable[ObjectState]) -> None:
         """Write or remove the objects; durable and visible when this returns.
 
-        EngineBusyError when another writer holds the index. Applying a state twice changes nothing.
+        The states are taken from the iterable only while no other writer can come between, so
+        that what is read there is never older than what the index already holds (an engine that
+        keeps versions may instead refuse the older one). EngineBusyError when another writer
+        holds the index. Applying a state twice changes nothing.
         """
 
     def rebuild(self, states: Iterable[ObjectState]) -> int:
