@@ -81,10 +81,7 @@ def permissions_page() -> str:
             ["", "## What the rows are about", ""],
             _models(),
             ["", "## Pages, pictures and files", ""],
-            [
-                "These follow Wagtail's own rights of groups, given by the provisioning of a network."
-            ],
-            [""],
+            ["These follow Wagtail's own rights of groups, given when a network is made.", ""],
             _groups(),
         ]
     return "\n".join(line for part in parts for line in part) + "\n"
