@@ -48,9 +48,11 @@ test-fast: setup-development ## Only the tests of it (ARGS="tests/search -k umla
 	@echo "→ Tests on SQLite and the embedded search"
 	@env -u DATABASE_URL $(PYTEST) -n $(WORKERS) --ignore=tests/browser --ignore=tests/benchmarks $(ARGS)
 
-test-services: setup-development ## The same tests on PostgreSQL (DATABASE_URL, or one started just for this)
-	@$(BIN)/python -m infra.checks.with_postgresql \
-		env $(TEST) $(BIN)/pytest -q -n $(WORKERS) --ignore=tests/browser --ignore=tests/benchmarks $(ARGS)
+test-services: setup-development ## The same tests on PostgreSQL (DATABASE_URL, or one started just for this), and its migrations
+	@$(BIN)/python -m infra.checks.with_postgresql env $(TEST) sh -ec '\
+		echo "→ migrations"; $(BIN)/python -m infra.checks.migrations; \
+		echo "→ Tests on PostgreSQL"; exec $(BIN)/pytest -q -n $(WORKERS) \
+			--ignore=tests/browser --ignore=tests/benchmarks "$$@"' sh $(ARGS)
 
 test-browser: setup-development ## Every template in a real browser: accessibility, no script, no cookie, sizes (needs chromium)
 	$(need_python)
@@ -84,8 +86,8 @@ contracts: setup-development ## Check that imports point downwards only
 	@echo "→ import contract"
 	@$(BIN)/lint-imports --no-timings
 
-checks: setup-development ## Check migrations and the settings of production
-	@echo "→ migrations and settings"
+checks: setup-development ## Check for missing migrations and the settings of production
+	@echo "→ missing migrations, settings of production"
 	@$(BIN)/python -m infra.checks.django_checks
 
 audit: setup-development ## Ask the advisory databases about the locked packages (needs the network)

@@ -1,8 +1,7 @@
-"""What Django itself can say: are migrations missing or dangerous, is production set up safely."""
+"""What Django itself can say: is a migration missing, is production set up safely."""
 
 from __future__ import annotations
 
-import logging
 import os
 import secrets
 import subprocess
@@ -10,8 +9,6 @@ import sys
 
 from infra.installation.paths import ROOT
 from infra.installation.problem import SetupError, report
-
-OWN_PACKAGES = ("blocks", "network_core", "search", "sites")
 
 
 def _manage(*arguments: str, **environment: str) -> bool:
@@ -28,31 +25,6 @@ def check_missing_migrations() -> None:
         "makemigrations", "--check", "--dry-run", DJANGO_SETTINGS_MODULE="infra.settings.test"
     ):
         raise SetupError("A migration is missing: `manage.py makemigrations` writes it.")
-
-
-def check_dangerous_migrations() -> None:
-    """Raise `SetupError` when a migration breaks code that runs while it is applied."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "infra.settings.test"
-    import django
-
-    django.setup()
-    from django.apps import apps
-    from django_migration_linter import MigrationLinter
-
-    own = [app.label for app in apps.get_app_configs() if app.name.startswith(OWN_PACKAGES)]
-    # The first migration of an app makes tables that no running code knows yet.
-    linter = MigrationLinter(
-        str(ROOT),
-        include_apps=own,
-        no_cache=True,
-        ignore_initial_migrations=True,
-        quiet=["ok", "ignore", "warning"],
-    )
-    # It tells at length what it does; here only what it finds matters.
-    logging.getLogger("django_migration_linter").setLevel(logging.WARNING)
-    linter.lint_all_migrations()
-    if linter.has_errors:
-        raise SetupError("A migration cannot be applied while the old code runs (see above).")
 
 
 def check_production() -> None:
@@ -72,7 +44,6 @@ def check() -> None:
     """Do all of it."""
     os.environ.pop("DATABASE_URL", None)
     check_missing_migrations()
-    check_dangerous_migrations()
     check_production()
 
 
