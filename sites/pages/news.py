@@ -49,6 +49,8 @@ class NewsPage(NetworkPage, Page):
     )
     tags = ClusterTaggableManager(through=NewsTag, blank=True, verbose_name=_("Schlagwörter"))
 
+    # The search lists articles as news and not among the other pages.
+    search_type = "news"
     template = "sites/news.html"
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
