@@ -1,10 +1,10 @@
 """Forms of the directory's admin."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.conf.locale import LANG_INFO
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,17 +12,20 @@ from network_core.directory.models import Offer, OfferLanguage, Verification
 from network_core.directory.visibility import SCHEME_FIELDS
 from network_core.taxonomy.choices import term_choices
 from network_core.tenancy.forms import TenantForm
-from network_core.words.languages import EXTRA_NAMES, language_name
+from network_core.words.languages import language_name
 
-# The languages that advice centres in Germany name most; others follow below them.
+# What is spoken in advice centres in Germany: the frequent ones first, the others by name.
 FREQUENT = ("de", "en", "tr", "ar", "uk", "ru", "fa", "pl", "ro", "bg", "ku", "fr", "es", "vi")
+OTHERS = (
+    *("am", "az", "bn", "bs", "cs", "el", "hi", "hr", "hu", "hy", "it", "ka", "mk", "nl", "ps"),
+    *("pt", "sk", "so", "sq", "sr", "ta", "th", "ti", "ur"),
+)
 CHECK_HOLDS = timedelta(days=365)
 
 
-def spoken_language_choices() -> list[tuple[str, str]]:
-    """All languages with a name, the frequent ones first."""
-    codes = {code for code in LANG_INFO if len(code) == 2} | set(EXTRA_NAMES)
-    rest = sorted(codes - set(FREQUENT), key=language_name)
+def spoken_language_choices(also: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """The languages to tick, and those in `also` (codes that an import brought)."""
+    rest = sorted({*OTHERS, *also} - set(FREQUENT), key=language_name)
     return [(code, language_name(code)) for code in (*FREQUENT, *rest)]
 
 
@@ -42,14 +45,15 @@ class OfferForm(TermsForm):
 
     languages = forms.MultipleChoiceField(
         label=_("Sprachen vor Ort"),
-        choices=spoken_language_choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("languages", self.instance.language_codes)
+        spoken = self.instance.language_codes
+        self.fields["languages"].choices = spoken_language_choices(also=spoken)
+        self.initial.setdefault("languages", spoken)
 
     def save(self, commit: bool = True) -> Offer:
         """Save the offer and its languages."""

@@ -9,6 +9,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     PublishingPanel,
+    TitleFieldPanel,
 )
 
 from network_core.tenancy.forms import OwnerPanel
@@ -28,7 +29,7 @@ POSITION = FieldRowPanel(
 PARTNER_PANELS = [
     ObjectList(
         [
-            FieldPanel("name"),
+            TitleFieldPanel("name", placeholder=False),
             FieldPanel("slug"),
             FieldPanel("kind"),
             FieldPanel("summary", widget=forms.Textarea(attrs={"rows": 2})),
@@ -64,7 +65,7 @@ PARTNER_PANELS = [
 OFFER_PANELS = [
     ObjectList(
         [
-            FieldPanel("title"),
+            TitleFieldPanel("title", placeholder=False),
             FieldPanel("slug"),
             FieldPanel("partner"),
             FieldPanel("summary", widget=forms.Textarea(attrs={"rows": 2})),

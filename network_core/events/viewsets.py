@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     PublishingPanel,
+    TitleFieldPanel,
 )
 from wagtail.admin.ui.tables import LiveStatusTagColumn
 
@@ -47,7 +48,7 @@ class EventViewSet(TenantSnippetViewSet):
     panels = [
         ObjectList(
             [
-                FieldPanel("title"),
+                TitleFieldPanel("title", placeholder=False),
                 FieldPanel("slug"),
                 FieldRowPanel([FieldPanel("begin"), FieldPanel("end")]),
                 FieldPanel("precision"),

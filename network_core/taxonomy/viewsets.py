@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from network_core.taxonomy.forms import TermForm
@@ -33,7 +33,7 @@ class TermViewSet(TenantSnippetViewSet):
     chooser_search_fields = ("label", "synonyms")
     inspect_view_fields = ["label", "slug", "scheme", "parent", "synonyms", "description"]
     panels = [
-        FieldPanel("label"),
+        TitleFieldPanel("label", placeholder=False),
         FieldPanel("slug"),
         FieldPanel("scheme", widget=forms.Select),
         FieldPanel("parent", widget=forms.Select),

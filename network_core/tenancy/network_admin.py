@@ -32,7 +32,7 @@ class NetworkViewSet(TenantSnippetViewSet):
     menu_label = _("Netzwerk")
     menu_order = 250
     add_to_admin_menu = True
-    list_display = ["short_name", "name", "address_form", "is_umbrella"]
+    list_display = ["short_name", "name", "address_form"]
     inspect_view_enabled = False
     panels = [
         ObjectList(
