@@ -35,16 +35,15 @@ def test_public_pages() -> None:
         for path in PATHS:
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(path, HTTP_HOST=host).status_code == 200
+                # Counted now: the next request empties the log.
+                count = len(queries)
             times = []
             for _ in range(REPEATS):
                 begin = time.perf_counter()
                 client.get(path, HTTP_HOST=host)
                 times.append(time.perf_counter() - begin)
             median = statistics.median(times)
-            print(
-                f"{host:<28}{path:<32}{median * 1000:>10.1f}{max(times) * 1000:>12.1f}"
-                f"{len(queries):>9}"
-            )
-            if median > SLOWEST_SECONDS or len(queries) > MOST_QUERIES:
-                slow.append(f"{host}{path}: {median:.2f} s, {len(queries)} queries")
+            print(f"{host:<28}{path:<32}{median * 1000:>10.1f}{max(times) * 1000:>12.1f}{count:>9}")
+            if median > SLOWEST_SECONDS or count > MOST_QUERIES:
+                slow.append(f"{host}{path}: {median:.2f} s, {count} queries")
     assert slow == []
