@@ -5,7 +5,6 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from network_core.directory import panels
@@ -22,6 +21,7 @@ from network_core.directory.models import (
 from network_core.networks.models import Network
 from network_core.taxonomy.choices import term_choices
 from network_core.taxonomy.models import Scheme
+from network_core.tenancy.columns import StatusColumn
 from network_core.tenancy.viewsets import TenantModelViewSet, TenantSnippetViewSet
 
 
@@ -56,7 +56,8 @@ class PartnerViewSet(TenantSnippetViewSet):
     icon = "group"
     menu_label = _("Partner")
     panels = panels.PARTNER_PANELS
-    list_display = ["name", "kind", "city", "steward", LiveStatusTagColumn()]
+    list_display = ["name", "kind", "city", "steward", StatusColumn()]
+    list_related = ("steward",)
     filterset_class = PartnerFilter
     search_fields = ["name", "city", "summary"]
     chooser_search_fields = ("name", "city")
@@ -64,10 +65,6 @@ class PartnerViewSet(TenantSnippetViewSet):
         *("name", "kind", "summary", "description", "street", "postal_code", "city"),
         *("phone", "email", "website", "steward", "is_example", "updated_at"),
     ]
-
-    def get_queryset(self, request: Any) -> Any:
-        """With the names of the stewards, in one query."""
-        return Partner.objects.select_related("steward")
 
 
 class OfferViewSet(TenantSnippetViewSet):
@@ -78,7 +75,8 @@ class OfferViewSet(TenantSnippetViewSet):
     icon = "help"
     menu_label = _("Angebote")
     panels = panels.OFFER_PANELS
-    list_display = ["title", "partner", "steward", "valid_until", LiveStatusTagColumn()]
+    list_display = ["title", "partner", "steward", "valid_until", StatusColumn()]
+    list_related = ("partner", "steward")
     filterset_class = OfferFilter
     search_fields = ["title", "summary", "partner__name"]
     chooser_search_fields = ("title", "partner__name")
@@ -88,10 +86,6 @@ class OfferViewSet(TenantSnippetViewSet):
         *("topics", "life_situations", "formats", "audiences", "valid_from", "valid_until"),
         *("source_title", "source_url", "source_law", "steward", "is_example", "updated_at"),
     ]
-
-    def get_queryset(self, request: Any) -> Any:
-        """With the names of partners and stewards, in one query."""
-        return Offer.objects.select_related("partner", "steward")
 
 
 class VerificationViewSet(TenantModelViewSet):
@@ -104,6 +98,7 @@ class VerificationViewSet(TenantModelViewSet):
     menu_label = _("Prüfungen")
     panels = panels.VERIFICATION_PANELS
     list_display = ["offer", "checked_on", "holds_until", "way", "checked_by"]
+    list_related = ("offer", "checked_by")
     list_filter = ["way", "holds_until"]
     search_fields = ["offer__title", "note"]
     inspect_view_enabled = False
@@ -118,6 +113,7 @@ class MembershipViewSet(TenantModelViewSet):
     menu_label = _("Mitgliedschaften")
     panels = panels.MEMBERSHIP_PANELS
     list_display = ["partner", "network", "role", "since", "until"]
+    list_related = ("partner", "network")
     list_filter = ["role"]
     search_fields = ["partner__name"]
     inspect_view_enabled = False
@@ -131,13 +127,10 @@ class LocalNoteViewSet(TenantSnippetViewSet):
     menu_label = _("Hinweise vor Ort")
     panels = panels.LOCAL_NOTE_PANELS
     list_display = ["__str__", "text", "network"]
+    list_related = ("network", "offer", "partner")
     search_fields = ["text", "offer__title", "partner__name"]
     chooser_search_fields = ("text",)
     inspect_view_enabled = False
-
-    def get_queryset(self, request: Any) -> Any:
-        """With the records that the notes are about, in one query."""
-        return LocalNote.objects.select_related("network", "offer", "partner")
 
 
 class HiddenOfferViewSet(TenantModelViewSet):
@@ -149,6 +142,7 @@ class HiddenOfferViewSet(TenantModelViewSet):
     menu_label = _("Ausgeblendete Angebote")
     panels = panels.HIDDEN_OFFER_PANELS
     list_display = ["offer", "network", "reason"]
+    list_related = ("offer", "network")
     search_fields = ["offer__title", "reason"]
     inspect_view_enabled = False
 
@@ -176,6 +170,7 @@ class SelectionViewSet(TenantModelViewSet):
     menu_label = _("Auswahl fremder Angebote")
     panels = panels.SELECTION_PANELS
     list_display = ["network"]
+    list_related = ("network",)
     inspect_view_enabled = False
 
 

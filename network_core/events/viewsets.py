@@ -1,7 +1,5 @@
 """Events in the admin."""
 
-from typing import Any
-
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +12,9 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TitleFieldPanel,
 )
-from wagtail.admin.ui.tables import LiveStatusTagColumn
 
 from network_core.events.models import Event
+from network_core.tenancy.columns import StatusColumn
 from network_core.tenancy.forms import OwnerPanel
 from network_core.tenancy.viewsets import TenantSnippetViewSet
 
@@ -40,7 +38,8 @@ class EventViewSet(TenantSnippetViewSet):
     menu_order = 120
     add_to_admin_menu = True
     ordering = ["-begin"]
-    list_display = ["title", "begin", "place_name", "network", LiveStatusTagColumn()]
+    list_display = ["title", "begin", "place_name", "network", StatusColumn()]
+    list_related = ("network",)
     filterset_class = EventFilter
     search_fields = ["title", "summary", "place_name"]
     chooser_search_fields = ("title", "place_name")
@@ -89,7 +88,3 @@ class EventViewSet(TenantSnippetViewSet):
             heading=_("Pflege"),
         ),
     ]
-
-    def get_queryset(self, request: Any) -> Any:
-        """With the names of the networks, in one query."""
-        return Event.objects.select_related("network")

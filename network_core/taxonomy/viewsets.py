@@ -1,7 +1,5 @@
 """The taxonomy in the admin: everybody reads it, the umbrella writes it."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
@@ -28,6 +26,7 @@ class TermViewSet(TenantSnippetViewSet):
     icon = "tag"
     menu_label = _("Begriffe")
     list_display = ["label", "scheme", "parent", "slug", "position"]
+    list_related = ("scheme", "parent")
     list_filter = ["scheme"]
     search_fields = ["label", "synonyms", "slug"]
     chooser_search_fields = ("label", "synonyms")
@@ -41,10 +40,6 @@ class TermViewSet(TenantSnippetViewSet):
         FieldPanel("synonyms", widget=forms.Textarea(attrs={"rows": 4})),
         FieldPanel("description", widget=forms.Textarea(attrs={"rows": 2})),
     ]
-
-    def get_queryset(self, request: Any) -> Any:
-        """With the names of schemes and parents, in one query."""
-        return Term.objects.select_related("scheme", "parent")
 
 
 class SchemeViewSet(TenantModelViewSet):

@@ -7,8 +7,11 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
+
+from network_core.tenancy.columns import StatusColumn
 
 if TYPE_CHECKING:  # the mixin stands in front of one of Wagtail's views
     from wagtail.admin.views.generic.chooser import ChooseView as _View
@@ -26,6 +29,14 @@ class ScopedChoice(_View):
     def get_object_list(self) -> QuerySet:
         """What the person may choose: published records of all networks, and own drafts."""
         return super().get_object_list().filter(pk__in=self._choosable().values("pk"))
+
+    @property
+    def columns(self) -> list[Any]:
+        """Wagtail's columns, with a status that costs no query."""
+        return [
+            StatusColumn(sort_key=None) if isinstance(column, LiveStatusTagColumn) else column
+            for column in super().columns
+        ]
 
     def get_object(self, pk: str) -> Model:
         """The chosen object, if the person may choose it."""

@@ -1,7 +1,5 @@
 """The settings of a network, as its coordinators see them."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
@@ -126,7 +124,3 @@ class NetworkViewSet(TenantSnippetViewSet):
             heading=_("Rechtliches"),
         ),
     ]
-
-    def get_queryset(self, request: Any) -> Any:
-        """All that the person may see, with the site that each address comes from."""
-        return Network.objects.select_related("site")

@@ -107,11 +107,15 @@ class TenantSaving(_View):
 class TenantListing(_View):
     """Mixed into listings: only what the person may see, with links to what they may do."""
 
+    list_related: tuple[str, ...] = ()
+    """What the columns need of other tables; read with the list."""
+
     def get_base_queryset(self) -> QuerySet:
         """The objects that the person may see."""
         policy = policy_registry.get_by_type(self.model)
         seen = policy.instances_user_has_any_permission_for(self.request.user, ANY_ACTION)
-        return super().get_base_queryset().filter(pk__in=seen.values("pk"))
+        listed = super().get_base_queryset().filter(pk__in=seen.values("pk"))
+        return listed.select_related(*self.list_related) if self.list_related else listed
 
     @cached_property
     def columns(self) -> list[Any]:

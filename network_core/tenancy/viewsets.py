@@ -25,11 +25,19 @@ class _Tenant:
     # Groups get no permission on a whole model: the matrix answers for each object.
     search_backend_name = None
     list_per_page = 30
+    list_related: tuple[str, ...] = ()
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
         """Put the questions of tenancy in front of every view."""
         guarded = type(view_class.__name__, (*mixins_for(view_class), view_class), {})
         return super().construct_view(guarded, **kwargs)  # type: ignore[misc]
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Wagtail's values, and what the columns need of other tables."""
+        values: dict[str, Any] = super().get_index_view_kwargs(  # type: ignore[misc]
+            list_related=self.list_related, **kwargs
+        )
+        return values
 
     def get_edit_handler(self) -> Any:
         """The panels, bound to a form that offers only what the person may choose."""

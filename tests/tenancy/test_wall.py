@@ -151,14 +151,11 @@ def test_listings_searches_and_exports_show_no_draft_of_another_network(
         names = [p.name for p in viewset.get_urlpatterns() if "<" not in str(p.pattern)]
         for name in names:
             url = reverse(f"{viewset.url_namespace}:{name}")
-            for query in ("", f"?q={MARKER}", "?export=csv", "?ordering=-pk"):
+            for query in ("", f"?q={MARKER[:6]}", "?export=csv", "?ordering=-pk"):
                 response = stranger.get(url + query)
                 assert response.status_code in (200, 405), url
                 body = response.getvalue() if response.streaming else response.content
-                # A search repeats its own word once, in its field.
-                text = body.decode(errors="ignore").replace(f'value="{MARKER}"', "")
-                text = text.replace(f"“{MARKER}”", "").replace(f"<em>{MARKER}</em>", "")
-                assert MARKER not in text.replace(f"<em>{MARKER}", ""), url + query
+                assert MARKER.encode() not in body, url + query
         if viewset.model in (Partner, Offer, Event):
             index = reverse(f"{viewset.url_namespace}:list")
             assert MARKER.encode() in owner.get(index).content
