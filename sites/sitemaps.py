@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -45,9 +46,9 @@ def sitemap_xml(entries: Iterable[Entry]) -> str:
     stream = StringIO()
     xml = SimplerXMLGenerator(stream, "utf-8")
     xml.startDocument()
-    xml.startElement("urlset", {"xmlns": NAMESPACE})
+    xml.startElement("urlset", AttributesImpl({"xmlns": NAMESPACE}))
     for entry in entries:
-        xml.startElement("url", {})
+        xml.startElement("url", AttributesImpl({}))
         xml.addQuickElement("loc", entry.url)
         if entry.changed:
             xml.addQuickElement("lastmod", entry.changed.isoformat())

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "network_core.taxonomy",
     "network_core.directory",
     "network_core.events",
+    "network_core.alliance",
     "blocks",
     "search",
     "sites",
@@ -211,7 +212,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Wagtail lets its own previews, and only these, be framed by its own pages.
+X_FRAME_OPTIONS = "DENY"
 
 # Visitors' pages get no inline script and no other host; the admin of Wagtail needs inline code.
 CONTENT_SECURITY_POLICY = {

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http.request import split_domain_port
 from django.utils import translation
-from wagtail.models import Site
 
 from network_core.networks.models import Network
 
@@ -19,16 +19,18 @@ class NetworkMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.get_host()  # raises DisallowedHost (400) for hosts that are not allowed at all
-        site = Site.find_for_request(request)
+        # Raises DisallowedHost (400) for hosts that are not allowed at all.
+        hostname, _port = split_domain_port(request.get_host())
         network = (
-            Network.objects.filter(site=site).select_related("site__root_page").first()
-            if site
-            else None
+            Network.objects.filter(site__hostname=hostname)
+            .select_related("site__root_page")
+            .first()
         )
         if network is None:
             return HttpResponseNotFound("404\n", content_type="text/plain; charset=utf-8")
         request.network = network  # type: ignore[attr-defined]
+        # Where Wagtail keeps the site of a request once it has found it; it need not ask again.
+        request._wagtail_site = network.site  # type: ignore[attr-defined]
         return self.get_response(request)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
@@ -60,6 +61,7 @@ class HomePage(NetworkPage, Page):
 
         Wagtail falls back to the German tree where a language has no live home page.
         """
-        if self.locale.language_code != get_language():
+        is_german = self.pk == network_of(request).site.root_page_id
+        if is_german and get_language() != settings.LANGUAGE_CODE:
             raise Http404
         return super().route(request, path_components)

@@ -133,7 +133,7 @@ def test_language_is_a_code_and_stands_once() -> None:
     offer = OfferFactory()
     OfferLanguage.objects.create(offer=offer, code="tr")
     refused_by_the_database(lambda: OfferLanguage.objects.create(offer=offer, code="tr"))
-    refused_by_the_database(lambda: OfferLanguage.objects.create(offer=offer, code="Türkisch"))
+    refused_by_the_database(lambda: OfferLanguage.objects.create(offer=offer, code="TR"))
 
 
 def test_membership(network_a: Network) -> None:
