@@ -18,10 +18,11 @@ class PublishedChooser(AdminSnippetChooser):
     """A chooser that never shows the title of a draft."""
 
     def get_instance(self, value: Any) -> Model | None:
-        """The published record with this id."""
-        if value is None or isinstance(value, Model):
-            return value
-        return self.model.objects.public().filter(pk=value).first()
+        """The record, if it is published."""
+        key = value.pk if isinstance(value, Model) else value
+        if not str(key or "").isdigit():
+            return None
+        return self.model.objects.public().filter(pk=key).first()
 
 
 class PublishedRecordBlock(SnippetChooserBlock):

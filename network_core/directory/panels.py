@@ -9,10 +9,9 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     PublishingPanel,
-    TitleFieldPanel,
 )
 
-from network_core.tenancy.forms import OwnerPanel
+from network_core.tenancy.panels import NamePanel, OwnerPanel, SlugPanel
 
 
 def terms(name: str) -> FieldPanel:
@@ -29,8 +28,8 @@ POSITION = FieldRowPanel(
 PARTNER_PANELS = [
     ObjectList(
         [
-            TitleFieldPanel("name", placeholder=False),
-            FieldPanel("slug"),
+            NamePanel("name"),
+            SlugPanel(),
             FieldPanel("kind"),
             FieldPanel("summary", widget=forms.Textarea(attrs={"rows": 2})),
             FieldPanel("description"),
@@ -65,8 +64,8 @@ PARTNER_PANELS = [
 OFFER_PANELS = [
     ObjectList(
         [
-            TitleFieldPanel("title", placeholder=False),
-            FieldPanel("slug"),
+            NamePanel("title"),
+            SlugPanel(),
             FieldPanel("partner"),
             FieldPanel("summary", widget=forms.Textarea(attrs={"rows": 2})),
             FieldPanel("description"),

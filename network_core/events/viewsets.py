@@ -10,12 +10,11 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     PublishingPanel,
-    TitleFieldPanel,
 )
 
 from network_core.events.models import Event
 from network_core.tenancy.columns import StatusColumn
-from network_core.tenancy.forms import OwnerPanel
+from network_core.tenancy.panels import NamePanel, OwnerPanel, SlugPanel
 from network_core.tenancy.viewsets import TenantSnippetViewSet
 
 
@@ -47,8 +46,8 @@ class EventViewSet(TenantSnippetViewSet):
     panels = [
         ObjectList(
             [
-                TitleFieldPanel("title", placeholder=False),
-                FieldPanel("slug"),
+                NamePanel("title"),
+                SlugPanel(),
                 FieldRowPanel([FieldPanel("begin"), FieldPanel("end")]),
                 FieldPanel("precision"),
                 FieldPanel("precision"),

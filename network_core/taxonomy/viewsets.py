@@ -2,12 +2,13 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from network_core.taxonomy.forms import TermForm
 from network_core.taxonomy.models import Scheme, Term
 from network_core.tenancy.choosers import TenantChooserViewSet
+from network_core.tenancy.panels import NamePanel, SlugPanel
 from network_core.tenancy.viewsets import TenantModelViewSet, TenantSnippetViewSet
 
 
@@ -32,8 +33,8 @@ class TermViewSet(TenantSnippetViewSet):
     chooser_search_fields = ("label", "synonyms")
     inspect_view_fields = ["label", "slug", "scheme", "parent", "synonyms", "description"]
     panels = [
-        TitleFieldPanel("label", placeholder=False),
-        FieldPanel("slug"),
+        NamePanel("label"),
+        SlugPanel(),
         FieldPanel("scheme", widget=forms.Select),
         FieldPanel("parent", widget=forms.Select),
         FieldPanel("position"),

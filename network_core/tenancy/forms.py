@@ -6,12 +6,10 @@ objects that the target's policy lets the person choose, and what the object ref
 
 from typing import Any
 
-from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.forms.models import ModelChoiceField
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.permissions import policy_registry
 
@@ -30,7 +28,7 @@ class TenantForm(WagtailAdminModelForm):
             if isinstance(field, ModelChoiceField) and field.queryset is not None:
                 field.queryset = self._scoped(name, field.queryset)
                 if isinstance(field.widget, BaseChooser):
-                    _show_only(field.widget, field.queryset)
+                    show_only(field.widget, field.queryset)
         owner = self.fields.get(self.policy.owner_field)
         choices = owner.queryset if isinstance(owner, ModelChoiceField) else None
         if choices is not None and choices.model is Network:
@@ -87,7 +85,7 @@ class TenantForm(WagtailAdminModelForm):
         return True
 
 
-def _show_only(widget: BaseChooser, queryset: QuerySet) -> None:
+def show_only(widget: BaseChooser, queryset: QuerySet) -> None:
     """Keep a chooser from showing the title of something that may not be chosen."""
 
     def get_instance(value: Any) -> Model | None:
@@ -96,18 +94,3 @@ def _show_only(widget: BaseChooser, queryset: QuerySet) -> None:
         return queryset.filter(pk=value).first() if str(value).isdigit() else None
 
     widget.get_instance = get_instance
-
-
-class OwnerPanel(FieldPanel):
-    """The network that an object belongs to: hidden from people who have only one."""
-
-    def __init__(self, field_name: str, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.Select)
-        super().__init__(field_name, **kwargs)
-
-    class BoundPanel(FieldPanel.BoundPanel):
-        def is_shown(self) -> bool:
-            """Whether there is something to choose."""
-            if self.bound_field is not None and self.bound_field.field.disabled:
-                return False
-            return super().is_shown()

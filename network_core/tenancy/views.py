@@ -7,15 +7,20 @@ These mixins make them ask about the one that the view is about.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
+from django.template.defaultfilters import linebreaksbr
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.fields import RichTextField
 from wagtail.models import WorkflowState
 from wagtail.permissions import policy_registry
+from wagtail.rich_text import RichText
 
 from network_core.tenancy.models import User
 from network_core.tenancy.policies import NetworkPolicy
@@ -146,6 +151,23 @@ class TenantReading(_View):
     def get_page_subtitle(self) -> str:
         """The published title; Wagtail would take it from the latest draft."""
         return str(self.object)
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """The value as people read it: text with its paragraphs, „–“ for nothing."""
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(field, RichTextField):
+            return RichText(value)
+        if isinstance(value, bool):
+            return _("Ja") if value else _("Nein")
+        return linebreaksbr(value) if isinstance(value, str) and value else value or "–"
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """The way to the public page."""
+        if not hasattr(self.object, "get_path"):
+            return []
+        url = self.object.get_path(settings.LANGUAGE_CODE)
+        return [HeaderButton(_("Auf der Website ansehen"), url=url, icon_name="view")]
 
 
 def mixins_for(view_class: type) -> tuple[type, ...]:
