@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "network_core.taxonomy",
     "network_core.directory",
     "network_core.events",
-    "network_core.alliance",
     "blocks",
     "search",
     "sites",
