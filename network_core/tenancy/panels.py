@@ -14,12 +14,15 @@ class NamePanel(TitleFieldPanel):
         super().__init__(field_name, **{"classname": "", "placeholder": False} | kwargs)
 
 
+UMLAUTS = [("[äÄ]", "ae"), ("[öÖ]", "oe"), ("[üÜ]", "ue"), ("ß", "ss")]
+
+
 class SlugPanel(FieldPanel):
     """The slug; umlauts become two letters, since our addresses have none."""
 
     def __init__(self, field_name: str = "slug", **kwargs: Any) -> None:
         ascii_only = {"data-w-slug-allow-unicode-value": "false"}
-        kwargs.setdefault("widget", SlugInput(attrs=ascii_only, locale="de"))
+        kwargs.setdefault("widget", SlugInput(attrs=ascii_only, formatters=UMLAUTS))
         super().__init__(field_name, **kwargs)
 
 
