@@ -34,6 +34,8 @@ PAGE_TYPES = {
     "event_index",
     "contact",
     "legal",
+    "portrait_index",
+    "portrait",
 }
 # Pages that provisioning makes even without a file.
 STANDARD_PAGES = {
@@ -307,8 +309,15 @@ def test_a_page_has_what_its_type_needs(path: Path) -> None:
     assert facts["slug"] in FIXED_SLUGS.get(facts["type"], {facts["slug"]})
     if facts["type"] == "legal":
         assert facts["kind"] in LEGAL_KINDS
-    if facts["type"] == "news":
+    if facts["type"] in {"news", "portrait"}:
         assert isinstance(facts["date"], date)
+
+
+@each("pages")
+def test_a_page_names_partners_that_exist(path: Path) -> None:
+    facts = read(path).facts
+    for row in (facts, *facts.get("announced", [])):
+        assert row.get("partner") in slugs("partners") | {None}
 
 
 @each("pages")

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import AdministratorFactory
-from tests.sites.visiting import GOETTINGEN, visit
+from tests.sites.seeded.visiting import GOETTINGEN, visit
 
 pytestmark = pytest.mark.usefixtures("seeded")
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
-from tests.sites.visiting import GOETTINGEN, HOSTS, NAMES, Document, visit
+from tests.sites.seeded.visiting import GOETTINGEN, HOSTS, NAMES, Document, visit
 
 pytestmark = pytest.mark.usefixtures("seeded")
 

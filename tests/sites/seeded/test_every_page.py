@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 
-from tests.sites.visiting import HOSTS, NAMES, Document, visit
+from tests.sites.seeded.visiting import HOSTS, NAMES, Document, visit
 
 # More pages than the seed has, and far fewer than a calendar without end would have.
 LIMIT = 900

@@ -5,7 +5,7 @@ from wagtail.models import Locale, Site
 
 from network_core.networks.models import Network
 from sites.models import HomePage, StandardPage
-from tests.sites.visiting import GOETTINGEN, HOSTS, NAMES, UMBRELLA, Document, read, visit
+from tests.sites.seeded.visiting import GOETTINGEN, HOSTS, NAMES, UMBRELLA, Document, read, visit
 
 pytestmark = pytest.mark.usefixtures("seeded")
 

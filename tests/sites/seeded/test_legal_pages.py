@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from network_core.networks.models import Network
-from tests.sites.visiting import GOETTINGEN, HOSTS, read
+from tests.sites.seeded.visiting import GOETTINGEN, HOSTS, read
 
 pytestmark = pytest.mark.usefixtures("seeded")
 

@@ -8,7 +8,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from network_core.directory.models import Offer, Partner
 from network_core.networks.models import Network
 from sites.models import HomePage, StandardPage
-from tests.sites.visiting import GOETTINGEN, HOSTS, UMBRELLA, WUPPERTAL, visit
+from tests.sites.seeded.visiting import GOETTINGEN, HOSTS, UMBRELLA, WUPPERTAL, visit
 
 pytestmark = pytest.mark.usefixtures("seeded")
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
