@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.db import connection, connections
 from pytest_django.fixtures import Settings
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
 from network_core.networks.models import Network
 from network_core.statistics import counters
@@ -124,14 +124,12 @@ def test_counts_of_a_deleted_network_stop_no_others(network_a: Network, network_
 
 
 def committed_network() -> Network:
-    # A test that commits starts with a database that has not even a root page.
-    locale, _created = Locale.objects.get_or_create(language_code="de")
-    root = Page.add_root(instance=Page(title="Wurzel", slug="wurzel", locale=locale))
+    root = Page.get_first_root_node()
     site = Site.objects.create(hostname="zaehlen.localhost", root_page=root)
     return Network.objects.create(slug="zaehlen", name="Z", short_name="Z", site=site)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_writers_at_once_lose_nothing() -> None:
 
     network = committed_network()
@@ -153,7 +151,7 @@ def test_writers_at_once_lose_nothing() -> None:
     assert set(DailyCount.objects.values_list("count", flat=True)) == {20}
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_thread_writes_what_waits(settings: Settings) -> None:
     network = committed_network()
     settings.STATISTICS_FLUSH_SECONDS = 0.05
