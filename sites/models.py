@@ -7,9 +7,11 @@ from sites.pages.legal import LegalPage
 from sites.pages.news import NewsIndexPage, NewsPage, NewsTag
 from sites.pages.offers import OfferIndexPage
 from sites.pages.partners import PartnerIndexPage
+from sites.pages.portraits import AnnouncedPortrait, PortraitIndexPage, PortraitPage
 from sites.pages.standard import StandardPage
 
 __all__ = [
+    "AnnouncedPortrait",
     "ContactPage",
     "EventIndexPage",
     "HomePage",
@@ -19,5 +21,7 @@ __all__ = [
     "NewsTag",
     "OfferIndexPage",
     "PartnerIndexPage",
+    "PortraitIndexPage",
+    "PortraitPage",
     "StandardPage",
 ]

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ from network_core.taxonomy.models import Term
 from sites.feeds import news_feed
 from sites.homes import homes_of
 from sites.pages.base import FixedSlug, NetworkPage
+from sites.pages.similar import similar_articles
 
 PER_PAGE = 10
 RELATED = 3
@@ -72,23 +73,12 @@ class NewsPage(NetworkPage, Page):
         through = NewsPage.topics.through.objects.filter(newspage=self)
         topics = list(Term.objects.filter(pk__in=through.values("term")).with_words())
         context |= {
-            "related": list(self.related([topic.pk for topic in topics])),
+            "related": similar_articles(self, [topic.pk for topic in topics], RELATED),
             "topics": topics,
             "tags": list(self.tags.all()),
             "index_url": self.get_url(request).rsplit("/", 2)[0] + "/",
         }
         return context
-
-    def related(self, topics: list[int]) -> "QuerySet[NewsPage]":
-        """Articles of the same network with the most of `topics` in common, the newest first."""
-        return (
-            NewsPage.objects.sibling_of(self, inclusive=False)
-            .live()
-            .public()
-            .annotate(shared=Count("topics", filter=Q(topics__in=topics), distinct=True))
-            .filter(shared__gt=0)
-            .order_by("-shared", "-date", "-pk")[:RELATED]
-        )
 
 
 class NewsIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):

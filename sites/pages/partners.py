@@ -14,6 +14,7 @@ from network_core.directory.addresses import PARTNER_SECTION
 from network_core.directory.models import LocalNote, Membership, Offer, Partner
 from sites.frame import Crumb
 from sites.pages.base import FixedSlug, NetworkPage, network_of
+from sites.pages.portraits import portraits_of
 
 PER_PAGE = 24
 OFFERS = 50
@@ -85,6 +86,7 @@ class PartnerIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
                 "words": partner.words,
                 "memberships": partner.current_memberships,
                 "offers": list(offers.for_cards().with_words()[:OFFERS]),
+                "portraits": portraits_of(partner),
                 "local_note": LocalNote.objects.filter(network=network, partner=partner)
                 .with_words()
                 .first(),

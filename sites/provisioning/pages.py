@@ -18,8 +18,11 @@ from sites.models import (
     NewsPage,
     OfferIndexPage,
     PartnerIndexPage,
+    PortraitIndexPage,
+    PortraitPage,
     StandardPage,
 )
+from sites.provisioning.facts import fill_facts
 from sites.provisioning.files import ContentError, PageFile
 from sites.provisioning.markdown import to_blocks
 from sites.provisioning.references import References
@@ -30,6 +33,8 @@ PAGE_TYPES: dict[str, type[Page]] = {
     "news_index": NewsIndexPage,
     "news": NewsPage,
     "partner_index": PartnerIndexPage,
+    "portrait_index": PortraitIndexPage,
+    "portrait": PortraitPage,
     "offer_index": OfferIndexPage,
     "event_index": EventIndexPage,
     "contact": ContactPage,
@@ -109,6 +114,7 @@ def fill_bodies(made: list[tuple[Page, PageFile]], references: References) -> No
             slugs = entry.file.data.get("topics", [])
             page.topics = list(Term.objects.filter(scheme_id="topic", slug__in=slugs))
             page.tags.add(*entry.file.data.get("tags", []))
+        fill_facts(page, entry.file, references)
         page.save_revision().publish()
 
 

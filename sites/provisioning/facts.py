@@ -1,0 +1,63 @@
+"""What some page types have besides texts: records that they name, and rows of their own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from wagtail.models import Page
+
+from network_core.directory.models import Partner
+from network_core.taxonomy.models import Term
+from sites.models import AnnouncedPortrait, PortraitIndexPage, PortraitPage
+from sites.provisioning.files import ContentError, TextFile
+from sites.provisioning.references import References
+
+
+def fill_facts(page: Page, file: TextFile, references: References) -> None:
+    """Give `page` what its type has besides texts; nothing for most types."""
+    fill = FILLERS.get(type(page))
+    if fill:
+        fill(page, file, references)
+
+
+def _partner(slug: str | None, file: TextFile) -> Partner | None:
+    if not slug:
+        return None
+    partner: Partner | None = Partner.objects.filter(slug=slug).first()
+    if partner is None:
+        raise ContentError(f"{file.path.name}: no partner {slug!r}")
+    return partner
+
+
+def _topics(file: TextFile) -> list[Term]:
+    return list(Term.objects.filter(scheme_id="topic", slug__in=file.data.get("topics", [])))
+
+
+def _portrait(page: PortraitPage, file: TextFile, references: References) -> None:
+    data = file.data
+    page.partner = _partner(data.get("partner"), file)
+    page.topics = _topics(file)
+    if "picture" in data:
+        page.picture = references.picture(
+            data["picture"], data["picture_credit"], data["picture_description"]
+        )
+
+
+def _portrait_index(page: PortraitIndexPage, file: TextFile, references: References) -> None:
+    page.announced.set(
+        [
+            AnnouncedPortrait(
+                partner=_partner(row.get("partner"), file),
+                name=row.get("name", ""),
+                expected=row.get("expected", ""),
+                locale=page.locale,
+                sort_order=number,
+            )
+            for number, row in enumerate(file.data.get("announced", []))
+        ]
+    )
+
+
+FILLERS: dict[type[Page], Callable[[Any, TextFile, References], None]] = {
+    PortraitIndexPage: _portrait_index,
+    PortraitPage: _portrait,
+}
