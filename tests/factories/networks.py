@@ -6,6 +6,7 @@ import factory
 from wagtail.models import Collection, Page, Site
 
 from network_core.networks.models import Network, RegionKey, RegionPostcode
+from tests.factories.ground import lay_ground
 
 
 class NetworkFactory(factory.django.DjangoModelFactory):
@@ -25,7 +26,7 @@ class NetworkFactory(factory.django.DjangoModelFactory):
     @factory.lazy_attribute
     def site(self) -> Site:
         """A site at a host of its own, with a plain page as its root."""
-        root = Page.get_first_root_node()
+        root = lay_ground()
         page = root.add_child(instance=Page(title=self.name, slug=f"wurzel-{self.slug}"))
         return Site.objects.create(
             hostname=f"{self.slug}.localhost", port=80, root_page=page, site_name=self.name

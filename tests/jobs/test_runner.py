@@ -90,7 +90,7 @@ def test_the_lock_of_a_killed_runner_expires(add_job: AddJob) -> None:
     assert list(outcomes) == ["abandoned", "succeeded"]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_many_runners_at_once_one_runs_the_job(add_job: AddJob) -> None:
     calls: list[int] = []
 

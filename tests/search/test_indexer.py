@@ -175,7 +175,7 @@ def test_rebuilding_marks_what_it_has_read_as_done(network_a: Network) -> None:
     assert not OutboxRow.objects.pending().exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_thread_indexes_changes_as_they_are_committed(
     network_a: Network, engine: EmbeddedEngine, ask: Any
 ) -> None:

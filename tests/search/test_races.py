@@ -32,7 +32,7 @@ def index_until(done: threading.Event, errors: list[Exception]) -> None:
         connection.close()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_indexers_and_an_editor_end_in_the_state_of_the_database(
     network_a: Network, engine: EmbeddedEngine
 ) -> None:

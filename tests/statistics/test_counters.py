@@ -9,13 +9,13 @@ import pytest
 import time_machine
 from django.db import connection, connections
 from pytest_django.fixtures import Settings
-from wagtail.models import Page, Site
 
 from network_core.networks.models import Network
 from network_core.statistics import counters
 from network_core.statistics.keys import clean_key
 from network_core.statistics.models import DailyCount
 from network_core.statistics.storage import Slot, add
+from tests.factories.networks import NetworkFactory
 
 
 @pytest.fixture(autouse=True)
@@ -123,16 +123,10 @@ def test_counts_of_a_deleted_network_stop_no_others(network_a: Network, network_
     assert DailyCount.objects.get().network == network_a
 
 
-def committed_network() -> Network:
-    root = Page.get_first_root_node()
-    site = Site.objects.create(hostname="zaehlen.localhost", root_page=root)
-    return Network.objects.create(slug="zaehlen", name="Z", short_name="Z", site=site)
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_writers_at_once_lose_nothing() -> None:
 
-    network = committed_network()
+    network = NetworkFactory()
     day = datetime(2026, 6, 1, tzinfo=UTC).date()
     slots = {Slot(day, network.pk, "page_view", f"/{n}/", "de"): 1 for n in range(20)}
 
@@ -151,9 +145,9 @@ def test_writers_at_once_lose_nothing() -> None:
     assert set(DailyCount.objects.values_list("count", flat=True)) == {20}
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_thread_writes_what_waits(settings: Settings) -> None:
-    network = committed_network()
+    network = NetworkFactory()
     settings.STATISTICS_FLUSH_SECONDS = 0.05
     for expected in (1, 2):  # the first thread has ended when there was nothing left to do
         counters.count("page_view", network)
