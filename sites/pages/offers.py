@@ -1,11 +1,9 @@
 """The offers that a network shows, and the page of one offer."""
 
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
@@ -13,10 +11,7 @@ from wagtail.models import Page
 from network_core.directory.addresses import OFFER_SECTION
 from network_core.directory.facets import OfferFilter
 from network_core.directory.models import LocalNote, Offer
-from network_core.directory.opening import week_of
-from network_core.directory.visibility import SCHEME_FIELDS
-from network_core.taxonomy.models import Term
-from network_core.words.languages import language_name
+from network_core.directory.showing import offer_facts
 from sites.frame import Crumb
 from sites.pages.base import FixedSlug, NetworkPage, network_of
 
@@ -71,17 +66,13 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
         )
         if offer is None:
             raise Http404
-        verifications = list(offer.verifications.all())
         return self.render(
             request,
             template="sites/offer.html",
             context_overrides={
                 "offer": offer,
                 "words": offer.words,
-                "week": week_of(offer.hours.all()),
-                "spoken_languages": [language_name(code) for code in offer.language_codes],
-                "terms": _tags_of(offer),
-                "verification": verifications[0] if verifications else None,
+                **offer_facts(offer),
                 "local_note": LocalNote.objects.filter(network=network, offer=offer)
                 .with_words()
                 .first(),
@@ -90,21 +81,3 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
                 "breadcrumb": [*self.get_breadcrumb(request), Crumb(offer.words.title, "")],
             },
         )
-
-
-def _tags_of(offer: Offer) -> list[dict[str, str]]:
-    """The topics and life situations of an offer, each leading to the list of what shares it."""
-    chosen = {
-        (scheme, term.slug)
-        for scheme in ("topic", "life_situation")
-        for term in getattr(offer, SCHEME_FIELDS[scheme]).all()
-    }
-    index = f"/{get_language()}/{OFFER_SECTION}/"
-    terms = Term.objects.filter(
-        scheme_id__in=("topic", "life_situation"), slug__in={slug for _scheme, slug in chosen}
-    ).with_words()
-    return [
-        {"label": term.words.label, "url": f"{index}?{urlencode({term.scheme_id: term.slug})}"}
-        for term in terms
-        if (term.scheme_id, term.slug) in chosen
-    ]

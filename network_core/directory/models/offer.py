@@ -1,6 +1,6 @@
 """Offers: what help there is, for whom, where, when, at what cost."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -16,6 +16,7 @@ from network_core.directory.addresses import OFFER_SECTION
 from network_core.directory.models.partner import POSITION_KNOWN_OR_NOT, POSITION_MESSAGE, Partner
 from network_core.directory.models.record import SharedRecord
 from network_core.directory.opening import opening_status
+from network_core.directory.showing import offer_facts
 from network_core.directory.visibility import OfferQuerySet
 from network_core.networks.regions import KEY_PATTERN, POSTCODE_PATTERN, normalise_region_key
 from network_core.taxonomy.models import Term
@@ -142,6 +143,10 @@ class Offer(SharedRecord, OfferWords):
         super().clean()
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             raise ValidationError({"valid_until": _("Das Ende liegt vor dem Anfang.")})
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        """What the public page is given."""
+        return super().get_preview_context(request, mode_name) | offer_facts(self)
 
     @property
     def opening_status(self) -> str:

@@ -1,0 +1,38 @@
+"""What the page of an offer shows besides its words; the same for the public and for a preview."""
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.utils.translation import get_language
+
+from network_core.directory.addresses import OFFER_SECTION
+from network_core.directory.opening import week_of
+from network_core.directory.visibility import SCHEME_FIELDS
+from network_core.taxonomy.models import Term
+from network_core.words.languages import language_name
+
+if TYPE_CHECKING:
+    from network_core.directory.models import Offer
+
+TAG_SCHEMES = ("topic", "life_situation")
+
+
+def offer_facts(offer: "Offer") -> dict[str, Any]:
+    """Weekly hours, languages by name, tags, and the newest verification of `offer`."""
+    verifications = list(offer.verifications.all()) if offer.pk else []
+    return {
+        "week": week_of(offer.hours.all()),
+        "spoken_languages": [language_name(code) for code in offer.language_codes],
+        "terms": _tags_of(offer),
+        "verification": verifications[0] if verifications else None,
+    }
+
+
+def _tags_of(offer: "Offer") -> list[dict[str, str]]:
+    """The topics and life situations, each leading to the list of what shares it."""
+    chosen = [term.pk for name in TAG_SCHEMES for term in getattr(offer, SCHEME_FIELDS[name]).all()]
+    index = f"/{get_language()}/{OFFER_SECTION}/"
+    return [
+        {"label": term.words.label, "url": f"{index}?{urlencode({term.scheme_id: term.slug})}"}
+        for term in Term.objects.filter(pk__in=chosen).with_words()
+    ]
