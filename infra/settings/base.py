@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "network_core.taxonomy",
     "network_core.directory",
     "network_core.events",
+    "network_core.alliance",
     "blocks",
     "search",
     "sites",

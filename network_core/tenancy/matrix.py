@@ -20,8 +20,11 @@ class Kind(models.TextChoices):
     """What the matrix speaks about. Pages, pictures and files follow Wagtail's own group rights."""
 
     RECORD = "record", _("Partner und Angebote")
-    LOCAL = "local", _("Mitgliedschaften, Hinweise vor Ort, Prüfungen, Auswahl")
+    LOCAL = "local", _("Mitgliedschaften, Hinweise vor Ort, Prüfungen, Auswahl, Mitzeichnungen")
     EVENT = "event", _("Veranstaltungen")
+    ALLIANCE = "alliance", _("Arbeitsgruppen, Sitzungen, Vereinbarungen")
+    POSITION = "position", _("Positionen")
+    AWARD = "award", _("Netzwerk des Monats")
     NETWORK = "network", _("Einstellungen des Netzwerks")
     TAXONOMY = "taxonomy", _("Systematik und Begriffe")
 
@@ -32,24 +35,42 @@ SETTINGS = frozenset({"change", "view"})
 READ = frozenset({"view"})
 
 MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
-    Role.AUTHOR: {Kind.RECORD: DRAFT, Kind.EVENT: DRAFT},
-    Role.EDITOR: {Kind.RECORD: FULL, Kind.LOCAL: FULL, Kind.EVENT: FULL},
+    Role.AUTHOR: {
+        Kind.RECORD: DRAFT,
+        Kind.EVENT: DRAFT,
+        Kind.ALLIANCE: DRAFT,
+        Kind.POSITION: DRAFT,
+    },
+    Role.EDITOR: {
+        Kind.RECORD: FULL,
+        Kind.LOCAL: FULL,
+        Kind.EVENT: FULL,
+        Kind.ALLIANCE: FULL,
+        Kind.POSITION: FULL,
+    },
     Role.COORDINATOR: {
         Kind.RECORD: FULL,
         Kind.LOCAL: FULL,
         Kind.EVENT: FULL,
+        Kind.ALLIANCE: FULL,
+        Kind.POSITION: FULL,
         Kind.NETWORK: SETTINGS,
     },
 }
 
 # What a role in the umbrella network adds to the same role elsewhere.
 UMBRELLA_MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
-    Role.EDITOR: {Kind.TAXONOMY: FULL},
-    Role.COORDINATOR: {Kind.TAXONOMY: FULL, Kind.NETWORK: frozenset({"create"})},
+    Role.EDITOR: {Kind.TAXONOMY: FULL, Kind.AWARD: FULL},
+    Role.COORDINATOR: {
+        Kind.TAXONOMY: FULL,
+        Kind.AWARD: FULL,
+        Kind.NETWORK: frozenset({"create"}),
+    },
 }
 
-# Shared kinds can be read (and chosen) by everyone who works in any network.
-SHARED_KINDS = frozenset({Kind.RECORD, Kind.TAXONOMY})
+# Shared kinds can be read (and chosen) by everyone who works in any network. Positions, so that
+# other networks can sign them.
+SHARED_KINDS = frozenset({Kind.RECORD, Kind.POSITION, Kind.TAXONOMY})
 
 PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.AUTHOR: ("add_page",),

@@ -22,8 +22,8 @@ INTRODUCTION = """# Who may do what
 This page is written by `manage.py permissions --write` from the matrix in
 `network_core/tenancy/matrix.py` and from the policies that the apps register; a test fails when it
 is out of date. A role is held in one network. Administrators may do everything that is done in the
-admin at all. Partners, offers and terms that are published are read and chosen by everybody who
-has a role in any network; drafts and everything else are invisible to other networks.
+admin at all. Partners, offers, positions and terms that are published are read and chosen by
+everybody who has a role in any network; drafts and everything else are invisible to other networks.
 """
 
 

@@ -1,5 +1,15 @@
 """Objects for tests, complete and valid; give a test only what it is about."""
 
+from tests.factories.alliance import (
+    AgreementFactory,
+    AgreementPartyFactory,
+    GroupMemberFactory,
+    MeetingFactory,
+    NetworkOfTheMonthFactory,
+    PositionFactory,
+    SignatureFactory,
+    WorkingGroupFactory,
+)
 from tests.factories.directory import (
     HiddenOfferFactory,
     LocalNoteFactory,
@@ -16,18 +26,26 @@ from tests.factories.taxonomy import SchemeFactory, TermFactory
 
 __all__ = [
     "AdministratorFactory",
+    "AgreementFactory",
+    "AgreementPartyFactory",
     "EventFactory",
+    "GroupMemberFactory",
     "HiddenOfferFactory",
     "LocalNoteFactory",
+    "MeetingFactory",
     "MembershipFactory",
     "NetworkFactory",
+    "NetworkOfTheMonthFactory",
     "OfferFactory",
     "PartnerFactory",
+    "PositionFactory",
     "SchemeFactory",
     "SelectionFactory",
+    "SignatureFactory",
     "TermFactory",
     "UmbrellaFactory",
     "UserFactory",
     "VerificationFactory",
+    "WorkingGroupFactory",
     "person",
 ]
