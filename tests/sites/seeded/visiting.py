@@ -1,7 +1,7 @@
 """Visits to the seeded networks from the outside, and what a page says in its HTML."""
 
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 from html.parser import HTMLParser
 from typing import Any
 
@@ -24,9 +24,16 @@ HOSTS = tuple(NAMES)
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
+@cache
+def _browser() -> Client:
+    # Every new one would load the middleware again, which takes longer than a page.
+    return Client()
+
+
 def visit(host: str, path: str = "/de/", **headers: str) -> HttpResponse:
     """A visitor's first request of `path` on `host`: without cookies."""
-    return Client().get(path, headers={"host": host} | headers)
+    _browser().cookies.clear()
+    return _browser().get(path, headers={"host": host} | headers)
 
 
 def read(host: str, path: str = "/de/", **headers: str) -> "Document":
