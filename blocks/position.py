@@ -3,15 +3,26 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-# These blocks put a heading of the second level on the page when they have a title.
+# Blocks put a heading of the second level on the page when they have a title, except for these.
 TITLED = "title"
+WITHOUT_HEADING = {"notice", "figure", "download", "video_link"}
+COLUMNS = ("first", "second")
+
+
+def _with_columns(body: Any) -> Iterator[Any]:
+    """The children of the body, and after columns what stands in them."""
+    for child in body:
+        yield child
+        if child.block_type == "two_columns":
+            for column in COLUMNS:
+                yield from child.value.get(column) or ()
 
 
 def _earlier_children(value: Any, context: Mapping[str, Any]) -> Iterator[Any] | None:
     body = getattr(context.get("page"), "body", None)
     if body is None:
         return None
-    children = list(body)
+    children = list(_with_columns(body))
     for number, child in enumerate(children):
         if child.value is value:
             return iter(children[:number])
@@ -42,6 +53,8 @@ def heading_below(value: Any, context: Mapping[str, Any]) -> str:
     for child in children or ():
         if child.block_type == "heading":
             return "h3"
+        if child.block_type in WITHOUT_HEADING:
+            continue
         if isinstance(child.value, Mapping) and child.value.get(TITLED):
             return "h3"
     return "h2"

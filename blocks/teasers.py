@@ -1,7 +1,8 @@
-"""Blocks that lead on: newest articles, call to action."""
+"""Blocks that lead on: newest articles, portraits, call to action."""
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     IntegerBlock,
@@ -13,11 +14,13 @@ from wagtail.blocks import (
 from blocks.fields import AddressField, LineField, ParagraphField
 from blocks.links import link_targets
 from blocks.news import latest_news
+from blocks.portraits import latest_portraits
 from blocks.position import heading_below
 from blocks.rendering import is_preview, rendering_for
 from blocks.rules import require_exactly_one
 
 MOST_ARTICLES = 12
+MOST_PORTRAITS = 6
 
 
 class NewsTeaserBlock(StructBlock):
@@ -54,6 +57,46 @@ class NewsTeaserBlock(StructBlock):
         preview_template = "blocks/previews/news_teaser.html"
         description = _("Die neuesten Beiträge dieser Website, immer aktuell.")
         preview_value = {"title": "Aktuelles", "count": 3}
+
+
+class PortraitTeaserBlock(StructBlock):
+    """The newest portraits of partners."""
+
+    title = LineField(label=_("Titel"), required=False, max_length=160)
+    count = IntegerBlock(
+        label=_("Wie viele Porträts"), min_value=1, max_value=MOST_PORTRAITS, default=3
+    )
+
+    def get_context(
+        self, value: StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Add the portraits, without the page that the block stands on, and the list of all."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["is_preview"] = is_preview(context)
+        context["card_level"] = "h3" if value.get("title") else heading_below(value, context)
+        rendering = rendering_for(context)
+        context["portraits"] = []
+        if rendering.network is None:
+            return context
+        count = max(1, min(value.get("count") or MOST_PORTRAITS, MOST_PORTRAITS))
+        found = latest_portraits(rendering.network, rendering.language, count + 1)
+        current = getattr(context.get("page"), "pk", None)
+        portraits = [entry for entry in found.entries if entry.page.pk != current][:count]
+        pictures = [entry.picture for entry in portraits if entry.picture]
+        if pictures:
+            prefetch_related_objects(pictures, "renditions")
+        context["portraits"] = portraits
+        context["index"] = found.index if found.index and found.index.live else None
+        return context
+
+    class Meta:
+        icon = "user"
+        label = _("Porträts")
+        label_format = "{title}"
+        template = "blocks/portrait_teaser.html"
+        preview_template = "blocks/previews/portrait_teaser.html"
+        description = _("Die neuesten Porträts von Partnern, immer aktuell.")
+        preview_value = {"title": "Im Porträt", "count": 3}
 
 
 class CallToActionBlock(StructBlock):

@@ -3,22 +3,35 @@
 from pathlib import Path
 from typing import Any
 
+from django.core.files import File as DjangoFile
 from django.core.files.images import ImageFile
 from wagtail.models import Collection, Page
 
 from network_core.directory.addresses import OFFER_SECTION, PARTNER_SECTION, record_path
 from network_core.directory.models import Offer, Partner
 from network_core.events.models import EVENT_SECTION
-from network_core.media.models import Picture
+from network_core.media.models import File, Picture
 from network_core.networks.models import Network
 from sites.provisioning.files import ContentError
 from sites.provisioning.markdown import stable_id, to_html
 
 SECTIONS = {"offer": OFFER_SECTION, "partner": PARTNER_SECTION, "event": EVENT_SECTION}
 # Keys of blocks whose value is Markdown.
-MARKDOWN_KEYS = {("question_answer", "answer"), ("accordion", "body")}
+MARKDOWN_KEYS = {
+    ("question_answer", "answer"),
+    ("accordion", "body"),
+    ("notice", "text"),
+    ("step_list", "text"),
+    ("timeline", "text"),
+}
 # Keys of blocks whose value is a list of items with ids, because translations hang on the ids.
-LIST_KEYS = {"items", "hotlines", "tasks"}
+LIST_KEYS = {"items", "hotlines", "tasks", "steps", "rows"}
+# Keys of blocks whose value is a stream: tables with the name of a block as `block`.
+STREAM_KEYS = {("two_columns", "first"), ("two_columns", "second")}
+# Keys of blocks whose value is a decimal number, which is stored as text.
+DECIMAL_KEYS = {("figure", "value"), ("figure", "full_scale")}
+# Blocks that name a record by its slug.
+WITH_RECORD = {"contact_card", "partner_quotation"}
 # The credit of a picture belongs to the picture itself.
 KEPT_ELSEWHERE = {("picture", "credit")}
 
@@ -32,6 +45,7 @@ class References:
         self.images = images
         self.collection = collection
         self._pictures: dict[str, Picture] = {}
+        self._documents: dict[str, File] = {}
 
     def link(self, target: str) -> dict[str, str] | None:
         """Attributes of a rich text link for `page:…`, `offer:…`, …; None if it leads nowhere."""
@@ -73,8 +87,25 @@ class References:
                 )
         return self._pictures[filename]
 
+    def document(self, filename: str, title: str) -> File:
+        """The document made from a file of the network's `documents` folder, once likewise."""
+        if filename not in self._documents:
+            path = self.images.with_name("documents") / filename
+            if not path.is_file():
+                raise ContentError(f"no document {filename!r} in {path.parent}")
+            with path.open("rb") as file:
+                self._documents[filename] = File.objects.create(
+                    title=title[:255] or path.stem,
+                    collection=self.collection,
+                    file=DjangoFile(file, name=f"{self.network.slug}-{filename}"),
+                    file_size=path.stat().st_size,
+                )
+        return self._documents[filename]
+
     def block(self, name: str, data: dict[str, Any], place: str) -> Any:
         """The raw value of the block `name` from its TOML; `place` makes the ids of list items."""
+        if name == "text":
+            return to_html(data["text"], self.link)
         return {
             key: self._value(name, key, value, data, place)
             for key, value in data.items()
@@ -93,6 +124,15 @@ class References:
                 }
                 for number, item in enumerate(value)
             ]
+        if (block, key) in STREAM_KEYS:
+            return [
+                self._stream_child(child, f"{place}/{key}/{number}")
+                for number, child in enumerate(value)
+            ]
+        if (block, key) in DECIMAL_KEYS:
+            return str(value)
+        if block == "download" and key == "document":
+            return self.document(value, data.get("title", "")).pk
         if block == "picture" and key == "image":
             return self.picture(value, data.get("credit", ""), data.get("alt", "")).pk
         if key == "page":
@@ -100,10 +140,21 @@ class References:
             return page.pk if page else None
         if key == "year":
             return int(value)
-        if block == "contact_card" and key in {"partner", "offer"}:
+        if block in WITH_RECORD and key in {"partner", "offer"}:
             model = Partner if key == "partner" else Offer
             return self._record_id(model, value)
         return value
+
+    def _stream_child(self, table: Any, place: str) -> dict[str, Any]:
+        """One block inside another: its name under `block`, everything else as usual."""
+        if not isinstance(table, dict) or "block" not in table:
+            raise ContentError("every block of a column needs its name under the key 'block'")
+        data = {key: value for key, value in table.items() if key != "block"}
+        return {
+            "type": table["block"],
+            "id": stable_id(place),
+            "value": self.block(table["block"], data, place),
+        }
 
     def _item(self, block: str, item: Any, place: str) -> Any:
         if not isinstance(item, dict):

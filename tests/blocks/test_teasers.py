@@ -1,15 +1,22 @@
-"""News teaser and call to action."""
+"""News teaser, portraits and call to action."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from io import BytesIO
 from typing import Any
 
+import PIL.Image
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.images import ImageFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from blocks import news
+from blocks import news, portraits
 from blocks.news import News, register_news_source
+from blocks.portraits import Portrait, Portraits, register_portrait_source
+from network_core.media.models import Picture
 from network_core.networks.models import Network
 
 Show = Callable[..., str]
@@ -79,6 +86,73 @@ def test_teaser_without_news_shows_nothing(show: Show) -> None:
         assert "keine Beiträge" in show(("news_teaser", {"title": "Neues"}), is_preview=True)
     finally:
         news._sources[:] = before
+
+
+@pytest.fixture
+def portrayed(umbrella: Network) -> Iterator[list[tuple[str, str, int]]]:
+    """A source of eight portraits with pictures; what it was asked for is kept."""
+    before = list(portraits._sources)
+    root = umbrella.site.root_page
+    index = root.add_child(instance=Page(title="Porträts", slug="portraets"))
+    keys = []
+    for number in range(8):
+        data = BytesIO()
+        PIL.Image.new("RGB", (640, 360), "#336699").save(data, "PNG")
+        data.seek(0)
+        image = ImageFile(data, f"{number}.png")
+        picture = Picture.objects.create(title="Bild", file=image, credit=f"Foto {number}")
+        page = index.add_child(instance=Page(title=f"Porträt {number}", slug=f"portraet-{number}"))
+        keys.append((page, picture.pk))
+    questions: list[tuple[str, str, int]] = []
+
+    def source(network: Network, language: str, count: int) -> Portraits:
+        questions.append((network.slug, language, count))
+        pictures = Picture.objects.in_bulk()
+        entries = [
+            Portrait(page, summary="Worum es geht", partner="Verein", picture=pictures[key])
+            for page, key in keys[:count]
+        ]
+        return Portraits(entries=entries, index=index)
+
+    register_portrait_source(source)
+    yield questions
+    portraits._sources[:] = before
+
+
+def test_portraits_name_partner_and_credit(
+    show: Show, portrayed: list[tuple[str, str, int]], network_b: Network
+) -> None:
+    html = show(("portrait_teaser", {"title": "Im Porträt", "count": 2}), network=network_b)
+    assert portrayed[0][:2] == ("b-netz", "de")
+    assert '<h2 class="b-title">Im Porträt</h2>' in html
+    assert html.count("<article") == 2
+    for shown in ("Porträt 0", "Verein", "Worum es geht", "Foto 1", "Alle Porträts", 'alt=""'):
+        assert shown in html
+
+
+@pytest.mark.usefixtures("portrayed")
+def test_portraits_cost_the_same_however_many(show: Show) -> None:
+    show(("portrait_teaser", {"count": 6}))  # the files of the pictures are made once
+    with CaptureQueriesContext(connection) as few:
+        show(("portrait_teaser", {"count": 1}))
+    with CaptureQueriesContext(connection) as many:
+        assert show(("portrait_teaser", {"count": 6})).count("<article") == 6
+    assert len(many) == len(few)
+
+
+@pytest.mark.usefixtures("portrayed")
+def test_portraits_never_grow_beyond_their_limit(show: Show) -> None:
+    assert show(("portrait_teaser", {"count": 4000})).count("<article") == 6
+
+
+def test_portraits_without_a_source_show_nothing(show: Show) -> None:
+    before = list(portraits._sources)
+    portraits._sources.clear()
+    try:
+        assert "Porträt" not in show(("portrait_teaser", {"title": "Porträt"}))
+        assert "keine Porträts" in show(("portrait_teaser", {}), is_preview=True)
+    finally:
+        portraits._sources[:] = before
 
 
 def test_button_leads_to_the_page(show: Show, umbrella: Network) -> None:

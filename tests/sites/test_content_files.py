@@ -32,10 +32,13 @@ PAGE_TYPES = {
     "partner_index",
     "offer_index",
     "event_index",
+    "alliance",
     "contact",
     "legal",
     "portrait_index",
     "portrait",
+    "practice_index",
+    "practice",
 }
 # Pages that provisioning makes even without a file.
 STANDARD_PAGES = {
@@ -43,6 +46,7 @@ STANDARD_PAGES = {
     "partner",
     "veranstaltungen",
     "aktuelles",
+    "zusammenarbeit",
     "kontakt",
     "impressum",
     "datenschutz",
@@ -53,6 +57,7 @@ FIXED_SLUGS = {
     "partner_index": {"partner"},
     "event_index": {"veranstaltungen"},
     "news_index": {"aktuelles"},
+    "alliance": {"zusammenarbeit"},
     "contact": {"kontakt"},
     "legal": {"impressum", "datenschutz", "barrierefreiheit"},
 }
@@ -113,6 +118,32 @@ BLOCKS = {
         frozenset({"name", "number"}),
         frozenset({"hours", "note"}),
     ),
+    "notice": BlockRule({"text"}, {"kind", "title"}),
+    "step_list": BlockRule(
+        {"steps"}, {"title"}, "steps", frozenset({"title"}), frozenset({"text"})
+    ),
+    "checklist": BlockRule({"items"}, {"title"}, "items", frozenset({"text"}), frozenset({"note"})),
+    "timeline": BlockRule({"items"}, {"title"}, "items", frozenset({"when", "text"})),
+    "key_figures": BlockRule(
+        {"items"},
+        {"title"},
+        "items",
+        frozenset({"figure", "unit", "label", "source"}),
+        frozenset({"year"}),
+    ),
+    "figure": BlockRule(
+        {"title", "description", "category", "unit", "rows", "source"},
+        {"full_scale", "year"},
+        "rows",
+        frozenset({"label", "value"}),
+    ),
+    "members_list": BlockRule(set(), {"title", "roles", "show_since"}),
+    "partner_quotation": BlockRule({"text", "partner"}, {"speaker"}),
+    "event_teaser": BlockRule(set(), {"title", "which", "count"}),
+    "portrait_teaser": BlockRule(set(), {"title", "count"}),
+    "download": BlockRule({"document"}, {"title", "description"}),
+    "video_link": BlockRule({"title", "url", "provider"}, {"minutes", "description"}),
+    "two_columns": BlockRule({"first", "second"}, set()),
 }
 
 FRONT_MATTER = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+(?:\n(.*))?\Z", re.DOTALL)
@@ -136,6 +167,18 @@ def read(path: Path) -> Content:
     body = found[2] or ""
     blocks = [(kind.strip(), tomllib.loads(text)) for kind, text in FENCE.findall(body)]
     return Content(tomllib.loads(found[1]), body, blocks)
+
+
+def with_columns(blocks: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
+    """The blocks of a file and those inside its columns; a block of text is no fenced one."""
+    inner = [
+        (child["block"], {key: value for key, value in child.items() if key != "block"})
+        for kind, values in blocks
+        if kind == "two_columns"
+        for child in [*values["first"], *values["second"]]
+        if child["block"] != "text"
+    ]
+    return [*blocks, *inner]
 
 
 def name(path: Path) -> str:
@@ -270,7 +313,7 @@ def test_its_links_lead_somewhere(path: Path) -> None:
 
 @each_file
 def test_its_blocks_are_known_and_complete(path: Path) -> None:
-    for kind, values in read(path).blocks:
+    for kind, values in with_columns(read(path).blocks):
         assert kind in BLOCKS, kind
         rule = BLOCKS[kind]
         assert rule.required <= set(values), kind
@@ -283,7 +326,7 @@ def test_its_blocks_are_known_and_complete(path: Path) -> None:
 @each_file
 def test_its_blocks_refer_to_what_exists(path: Path) -> None:
     folder = folder_of(path)
-    for kind, values in read(path).blocks:
+    for kind, values in with_columns(read(path).blocks):
         if kind == "contact_card":
             assert len(values) == 1
             assert values.get("partner") in slugs("partners") | {None}
@@ -294,6 +337,10 @@ def test_its_blocks_refer_to_what_exists(path: Path) -> None:
             assert (folder / "images" / values["image"]).is_file()
             assert bool(values.get("alt")) != bool(values.get("decorative"))
             assert values["credit"]
+        elif kind == "partner_quotation":
+            assert values["partner"] in slugs("partners")
+        elif kind == "download":
+            assert (folder / "documents" / values["document"]).is_file()
         elif kind in {"call_to_action", "link_collection"}:
             for row in values.get("items", [values]):
                 assert ("page" in row) or ("url" in row) or row.get("kind") == "literature", row
@@ -309,8 +356,18 @@ def test_a_page_has_what_its_type_needs(path: Path) -> None:
     assert facts["slug"] in FIXED_SLUGS.get(facts["type"], {facts["slug"]})
     if facts["type"] == "legal":
         assert facts["kind"] in LEGAL_KINDS
-    if facts["type"] in {"news", "portrait"}:
+    if facts["type"] in {"news", "portrait", "practice"}:
         assert isinstance(facts["date"], date)
+
+
+@each("pages")
+def test_a_practice_says_what_worked_and_is_marked_if_it_is_invented(path: Path) -> None:
+    facts = read(path).facts
+    if facts["type"] == "practice":
+        assert facts["fields_of_work"]
+        assert facts["aim"]
+        assert facts["what_worked"]
+        assert facts.get("is_example", False) == facts["title"].endswith("(Beispiel)")
 
 
 @each("pages")
