@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sites', '0004_alliance_page'),
+        ('sites', '0003_portraits'),
     ]
 
     operations = [
