@@ -102,18 +102,32 @@ def ensure_language_roots(network: Network) -> dict[str, HomePage]:
 
 def ensure_groups(network: Network, roots: list[HomePage]) -> dict[Role, Group]:
     """One group per role, with page rights on every language root and on the own collection."""
-    collection = ensure_collection(network)
     access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-    groups: dict[Role, Group] = {}
-    for role in Role:
-        group, _new = Group.objects.get_or_create(name=f"{network.short_name}: {role.label}")
-        RoleGroup.objects.get_or_create(network=network, role=role, defaults={"group": group})
+    groups = {role: _ensure_group(network, role) for role in Role}
+    collection = ensure_collection(network)
+    for role, group in groups.items():
         group.permissions.add(access)
         for root in roots:
             _grant_page_permissions(group, role, root)
         _grant_collection_permissions(group, role, collection)
-        groups[role] = group
     return groups
+
+
+def _ensure_group(network: Network, role: Role) -> Group:
+    """The group of the role, whatever it is called.
+
+    A network may take a new name, or one that another has or had: a group found by its name
+    could be that of another network.
+    """
+    existing = RoleGroup.objects.filter(network=network, role=role).select_related("group").first()
+    if existing:
+        return existing.group
+    name = f"{network.short_name}: {role.label}"
+    if Group.objects.filter(name=name).exists():
+        name = f"{network.short_name} ({network.slug}): {role.label}"
+    group = Group.objects.create(name=name)
+    RoleGroup.objects.create(network=network, role=role, group=group)
+    return group
 
 
 def _grant_page_permissions(group: Group, role: Role, root: Page) -> None:
@@ -139,18 +153,24 @@ def _grant_collection_permissions(group: Group, role: Role, collection: Collecti
 
 
 def ensure_collection(network: Network) -> Collection:
-    """The network's own collection of pictures and files, directly below the root collection."""
+    """The network's own collection of pictures and files, directly below the root collection.
+
+    It is the first one that only the network's own groups have rights on.
+    """
     root = Collection.get_first_root_node()
-    existing = root.get_children().filter(name=network.short_name).first()
+    rights = GroupCollectionPermission.objects.filter(group__network_role__isnull=False)
+    own = rights.filter(group__network_role__network=network).values("collection")
+    shared = rights.exclude(group__network_role__network=network).values("collection")
+    existing = root.get_children().filter(pk__in=own).exclude(pk__in=shared).order_by("pk").first()
     return existing or root.add_child(name=network.short_name)
 
 
 def ensure_workflow(network: Network, groups: dict[Role, Group], roots: list[HomePage]) -> None:
     """Approval by the network's own editors and coordinators, in all its languages."""
-    name = _("Freigabe %(network)s") % {"network": network.short_name}
-    if Workflow.objects.filter(name=name).exists():
-        workflow = Workflow.objects.get(name=name)
-    else:
+    task = GroupApprovalTask.objects.filter(groups=groups[Role.EDITOR]).order_by("pk").first()
+    workflow = task and Workflow.objects.filter(workflow_tasks__task=task).order_by("pk").first()
+    if not workflow:
+        name = _("Freigabe %(network)s") % {"network": network.short_name}
         workflow = Workflow.objects.create(name=name)
         task = GroupApprovalTask.objects.create(name=name)
         task.groups.set([groups[Role.EDITOR], groups[Role.COORDINATOR]])
