@@ -8,8 +8,11 @@ class SitesConfig(AppConfig):
     verbose_name = _("Websites")
 
     def ready(self) -> None:
-        """Give the news teaser its articles."""
+        """Give the teasers their articles and portraits."""
         from blocks.news import register_news_source
+        from blocks.portraits import register_portrait_source
         from sites.pages.news import latest_news
+        from sites.pages.portraits import latest_portraits
 
         register_news_source(latest_news)
+        register_portrait_source(latest_portraits)

@@ -8,12 +8,14 @@ from sites.pages.news import NewsIndexPage, NewsPage, NewsTag
 from sites.pages.offers import OfferIndexPage
 from sites.pages.partners import PartnerIndexPage
 from sites.pages.portraits import AnnouncedPortrait, PortraitIndexPage, PortraitPage
+from sites.pages.practice import FieldOfWork, PracticeIndexPage, PracticePage
 from sites.pages.standard import StandardPage
 
 __all__ = [
     "AnnouncedPortrait",
     "ContactPage",
     "EventIndexPage",
+    "FieldOfWork",
     "HomePage",
     "LegalPage",
     "NewsIndexPage",
@@ -23,5 +25,7 @@ __all__ = [
     "PartnerIndexPage",
     "PortraitIndexPage",
     "PortraitPage",
+    "PracticeIndexPage",
+    "PracticePage",
     "StandardPage",
 ]

@@ -78,7 +78,11 @@ class PageSource:
             title=page.title,
             lead=getattr(page, "introduction", "") or page.search_description,
             mentions=[*terms.labels(topics, language), *tags],
-            body=[page.search_description, *body_texts(page)],
+            body=[
+                page.search_description,
+                *getattr(page, "search_texts", ()),
+                *body_texts(page),
+            ],
             facets={**terms.facets(topics), "network": [network.slug]},
             visible_until=minute(page.expire_at) if page.expire_at else FOREVER,
         ).build()

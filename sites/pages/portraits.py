@@ -14,8 +14,11 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, Page, TranslatableMixin
 
+from blocks.portraits import Portrait, Portraits
 from network_core.directory.models import Partner
+from network_core.networks.models import Network
 from network_core.taxonomy.models import Term
+from sites.homes import homes_of
 from sites.pages.base import NetworkPage
 from sites.pages.similar import similar_articles
 
@@ -186,3 +189,24 @@ def portraits_of(partner: Partner) -> "list[PortraitPage]":
     portraits = PortraitPage.objects.live().public().filter(partner=partner)
     in_language = portraits.filter(locale__language_code=get_language())
     return list(in_language.order_by("-date", "-pk")[:OF_ONE_PARTNER])
+
+
+def latest_portraits(network: Network, language: str, count: int) -> Portraits:
+    """The newest public portraits of a network in one language, for the portrait teaser."""
+    home = homes_of(network).get(language)
+    if home is None:
+        return Portraits()
+    found = PortraitPage.objects.descendant_of(home).live().public()
+    newest = found.select_related("partner", "picture").order_by("-date", "-pk")[:count]
+    entries = [
+        Portrait(
+            page=page,
+            summary=page.introduction,
+            partner=page.partner.name if page.partner and page.partner.live else "",
+            picture=page.picture,
+        )
+        for page in newest
+    ]
+    # A network has one series; with several the first stands for all.
+    index = PortraitIndexPage.objects.descendant_of(home).live().public().order_by("path").first()
+    return Portraits(entries=entries, index=index)

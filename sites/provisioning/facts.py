@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from network_core.directory.models import Partner
 from network_core.taxonomy.models import Term
-from sites.models import AnnouncedPortrait, PortraitIndexPage, PortraitPage
+from sites.models import AnnouncedPortrait, PortraitIndexPage, PortraitPage, PracticePage
 from sites.provisioning.files import ContentError, TextFile
 from sites.provisioning.references import References
 
@@ -57,7 +57,14 @@ def _portrait_index(page: PortraitIndexPage, file: TextFile, references: Referen
     )
 
 
+def _practice(page: PracticePage, file: TextFile, references: References) -> None:
+    data = file.data
+    page.partner = _partner(data.get("partner"), file)
+    page.fields_of_work.add(*data["fields_of_work"])
+
+
 FILLERS: dict[type[Page], Callable[[Any, TextFile, References], None]] = {
     PortraitIndexPage: _portrait_index,
     PortraitPage: _portrait,
+    PracticePage: _practice,
 }

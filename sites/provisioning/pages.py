@@ -20,6 +20,8 @@ from sites.models import (
     PartnerIndexPage,
     PortraitIndexPage,
     PortraitPage,
+    PracticeIndexPage,
+    PracticePage,
     StandardPage,
 )
 from sites.provisioning.facts import fill_facts
@@ -35,12 +37,17 @@ PAGE_TYPES: dict[str, type[Page]] = {
     "partner_index": PartnerIndexPage,
     "portrait_index": PortraitIndexPage,
     "portrait": PortraitPage,
+    "practice_index": PracticeIndexPage,
+    "practice": PracticePage,
     "offer_index": OfferIndexPage,
     "event_index": EventIndexPage,
     "contact": ContactPage,
     "legal": LegalPage,
 }
-PLAIN_KEYS = ("introduction", "search_description", "seo_title", "kind", "date", "show_topics")
+PLAIN_KEYS = (
+    *("introduction", "search_description", "seo_title", "kind", "date", "show_topics"),
+    *("aim", "what_worked", "contact_name", "contact_email", "contact_phone", "is_example"),
+)
 
 
 def standard_pages() -> list[dict[str, Any]]:

@@ -145,6 +145,22 @@ def test_another_network_links_to_the_portrait_on_its_own_site(
     assert 'href="http://probe.localhost/de/runde/eins/"' in html
 
 
+def test_the_teaser_shows_the_newest_portraits(
+    network: Network, series: PortraitIndexPage, partner: Partner
+) -> None:
+    portrait(series, "Alt", date=date(2025, 1, 1))
+    portrait(series, "Neu", date=date(2026, 1, 1), partner=partner)
+    home = home_of(network)
+    home.body = [{"type": "portrait_teaser", "value": {"title": "Wer wir sind", "count": 1}}]
+    home.save_revision().publish()
+    html = read(network, "/de/")
+    teaser = html[html.index("Wer wir sind") :]
+    assert "Porträt Neu" in teaser
+    assert "Familienbüro" in teaser
+    assert 'href="/de/runde/"' in teaser
+    assert "Porträt Alt" not in teaser
+
+
 def test_the_number_of_queries_does_not_grow(
     network: Network, series: PortraitIndexPage, partner: Partner
 ) -> None:
