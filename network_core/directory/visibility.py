@@ -59,17 +59,18 @@ class OfferQuerySet(WordsQuerySet):
     def shown_by(self, network: Network) -> Self:
         """Public offers in the list of one network.
 
-        Its own; and of the others those that serve its region, pass its selection and are not
-        hidden by it. The umbrella shows the offers of all networks.
+        Its own; and of the others those that serve its region and pass its selection. The
+        umbrella shows the offers of all networks. What the network hides is never among them.
         """
         if network.is_umbrella:
-            return self.public()
-        hidden = network.hidden_offers.values("offer")
+            return self.reachable_on(network)
         everything = cast(OfferQuerySet, self.model._default_manager.all())
-        others = (
-            everything.serving(network).selected_by(network).exclude(pk__in=hidden).values("pk")
-        )
-        return self.public().filter(Q(steward=network) | Q(pk__in=others))
+        others = everything.serving(network).selected_by(network).values("pk")
+        return self.reachable_on(network).filter(Q(steward=network) | Q(pk__in=others))
+
+    def reachable_on(self, network: Network) -> Self:
+        """Public offers that have a page on the network's site: all but those that it hides."""
+        return self.public().exclude(pk__in=network.hidden_offers.values("offer"))
 
     def own_first(self, network: Network) -> Self:
         """The network's own offers first, then regional ones, then national ones; by title."""

@@ -56,9 +56,8 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
         """One offer, inside the frame of this site whichever network looks after it."""
         network = network_of(request)
         offer = (
-            Offer.objects.public()
+            Offer.objects.reachable_on(network)
             .filter(slug=slug)
-            .exclude(hidden_by__network=network)
             .select_related("steward__site", "partner")
             .for_page()
             .with_words()

@@ -77,7 +77,7 @@ class PartnerIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
         )
         if partner is None:
             raise Http404
-        offers = Offer.objects.public().filter(partner=partner).exclude(hidden_by__network=network)
+        offers = Offer.objects.reachable_on(network).filter(partner=partner)
         return self.render(
             request,
             template="sites/partner.html",

@@ -111,6 +111,18 @@ def test_hidden_offer_is_hidden_for_one_network_only(
     assert shows(network_b, offer)
 
 
+@pytest.mark.parametrize("whose", ["its own", "the umbrella's list"])
+def test_what_is_hidden_has_neither_a_place_in_the_list_nor_a_page(
+    umbrella: Network, network_a: Network, whose: str
+) -> None:
+    network = umbrella if whose == "the umbrella's list" else network_a
+    offer = OfferFactory(steward=network_a)
+    assert shows(network, offer)
+    HiddenOfferFactory(network=network, offer=offer)
+    assert not shows(network, offer)
+    assert not Offer.objects.reachable_on(network).filter(pk=offer.pk).exists()
+
+
 def test_drafts_and_expired_offers_are_shown_by_nobody(network_a: Network) -> None:
     today = timezone.localdate()
     draft = OfferFactory(steward=network_a, live=False)
