@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from network_core.networks.models import Network
 from network_core.taxonomy.loading import load_taxonomy
 from sites.provisioning.files import NETWORKS_DIR, ContentError, network_folders
 from sites.provisioning.provision import Blueprint, blueprint_from_folder, provision
@@ -26,7 +27,11 @@ class Command(BaseCommand):
         parser.add_argument("--name", help="its name (with --slug)")
         parser.add_argument("--languages", default="de", help="language codes, comma-separated")
         parser.add_argument("--domain", default="localhost", help="hosts are names below it")
-        parser.add_argument("--port", type=int, default=80, help="port in the addresses of links")
+        parser.add_argument(
+            "--port",
+            type=int,
+            help="port in the addresses of links (default: that of the umbrella's site, else 80)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make all in one transaction, and say what was done."""
@@ -45,7 +50,9 @@ class Command(BaseCommand):
 
     @staticmethod
     def _blueprints(options: dict[str, Any]) -> list[Blueprint]:
-        domain, port = options["domain"], options["port"]
+        umbrella = Network.objects.umbrella()
+        domain = options["domain"]
+        port = options["port"] or (umbrella.site.port if umbrella else 80)
         folders = network_folders() if options["all"] else []
         for name in options["folders"]:
             path = Path(name) if Path(name).is_dir() else NETWORKS_DIR / name
