@@ -3,9 +3,10 @@
 from django import forms
 from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from network_core.forms.protection import ProtectedForm
 from network_core.forms.views import public_form
@@ -32,10 +33,19 @@ class ContactForm(ProtectedForm, forms.Form):
     )
 
 
+class SeeOther(HttpResponseRedirect):
+    """The answer to a POST: go there with a GET, so that a reload sends nothing again."""
+
+    status_code = 303
+
+
 @public_form
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def receive_message(request: HttpRequest) -> HttpResponseBase:
-    """Send a visitor's message to the network, or show the form again with what is wrong in it."""
+    """Send a visitor's message to the network, or show the form again with what is wrong in it.
+
+    Opened with a GET it leads to the contact page.
+    """
     # The page type is looked up late: the page itself shows the form of this module.
     page_model = apps.get_model("sites", "ContactPage")
     network: Network = request.network  # type: ignore[attr-defined]
@@ -43,6 +53,9 @@ def receive_message(request: HttpRequest) -> HttpResponseBase:
     page = home and page_model.objects.child_of(home).live().public().first()
     if not page or not network.contact_email:
         raise Http404
+    if request.method != "POST":
+        # Whoever reloads or comes back after a mistake in the form.
+        return redirect(page.get_url(request))
     form = ContactForm(request.POST, request=request)
     if not form.is_valid():
         response = page.serve(request, form=form)
@@ -51,4 +64,4 @@ def receive_message(request: HttpRequest) -> HttpResponseBase:
     if form.claim():
         send_contact_message(network, **form.cleaned_data)
         counters.count("contact_message", network)
-    return HttpResponseRedirect(f"{page.get_url(request)}?gesendet")
+    return SeeOther(f"{page.get_url(request)}?gesendet")

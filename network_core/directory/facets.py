@@ -39,8 +39,7 @@ class OfferFilter:
             ]
             for scheme in SCHEME_FIELDS
         }
-        spoken = [str(code) for code in choices.getlist("language")[:MAX_CHOICES]]
-        self.languages = [code for code in spoken if code.isalpha() and len(code) <= 3]
+        self.languages = _spoken_somewhere(choices.getlist("language")[:MAX_CHOICES])
         self.only_free = FREE in choices.getlist("cost")
 
     def offers(self, *, without: str = "") -> OfferQuerySet:
@@ -177,6 +176,17 @@ class OfferFilter:
     def query_string(self) -> str:
         """The choices as they stand in the address, for the links to further pages."""
         return _encode([(facet, value) for facet, value, _label in self._parameters()])
+
+
+def _spoken_somewhere(codes: list[str]) -> list[str]:
+    """Those of `codes` that some offer names, in their order."""
+    possible = [code for code in dict.fromkeys(codes) if code.isascii() and code.isalpha()]
+    if not possible:
+        return []
+    known = set(
+        OfferLanguage.objects.filter(code__in=possible).values_list("code", flat=True).distinct()
+    )
+    return [code for code in possible if code in known]
 
 
 def _encode(pairs: list[tuple[str, str]]) -> str:

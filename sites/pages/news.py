@@ -121,7 +121,7 @@ class NewsIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
             context_overrides={
                 "articles": page,
                 "page_obj": page,
-                "active_tag": tag or None,
+                "tag": tag,
                 "tags": self.used_tags(),
                 "query_string": urlencode({"tag": tag}) if tag else "",
                 "feed_url": f"{self.get_url(request)}feed/",
