@@ -1,5 +1,6 @@
 """The page types; each lives in a file of its own below `sites.pages`."""
 
+from sites.pages.alliance import AlliancePage
 from sites.pages.contact import ContactPage
 from sites.pages.events import EventIndexPage
 from sites.pages.home import HomePage
@@ -12,6 +13,7 @@ from sites.pages.practice import FieldOfWork, PracticeIndexPage, PracticePage
 from sites.pages.standard import StandardPage
 
 __all__ = [
+    "AlliancePage",
     "AnnouncedPortrait",
     "ContactPage",
     "EventIndexPage",

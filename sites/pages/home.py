@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from network_core.alliance.models import NetworkOfTheMonth
 from network_core.directory.facets import topics_with_counts
 from network_core.networks.models import Network
 from sites.pages.base import NetworkPage, network_of
@@ -51,6 +52,7 @@ class HomePage(NetworkPage, Page):
         context = super().get_context(request, *args, **kwargs)
         network = network_of(request)
         context["topics"] = topics_with_counts(network) if self.show_topics else []
+        context["award"] = NetworkOfTheMonth.objects.badge_for(network)
         if network.is_umbrella:
             others = Network.objects.filter(is_umbrella=False).select_related("site")
             context["networks"] = list(others.order_by("name")[:NETWORKS])

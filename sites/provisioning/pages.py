@@ -10,6 +10,7 @@ from wagtail.models import Page
 from blocks.streams import BodyStream
 from network_core.taxonomy.models import Term
 from sites.models import (
+    AlliancePage,
     ContactPage,
     EventIndexPage,
     HomePage,
@@ -41,6 +42,7 @@ PAGE_TYPES: dict[str, type[Page]] = {
     "practice": PracticePage,
     "offer_index": OfferIndexPage,
     "event_index": EventIndexPage,
+    "alliance": AlliancePage,
     "contact": ContactPage,
     "legal": LegalPage,
 }
@@ -57,6 +59,7 @@ def standard_pages() -> list[dict[str, Any]]:
         {"type": "partner_index", "slug": "partner", "title": _("Partner"), "in_menu": True},
         {"type": "news_index", "slug": "aktuelles", "title": _("Aktuelles"), "in_menu": True},
         {"type": "event_index", "slug": "veranstaltungen", "title": _("Veranstaltungen")},
+        {"type": "alliance", "slug": "zusammenarbeit", "title": _("Zusammenarbeit")},
         {"type": "contact", "slug": "kontakt", "title": _("Kontakt")},
         {"type": "legal", "slug": "impressum", "title": _("Impressum"), "kind": "imprint"},
         {"type": "legal", "slug": "datenschutz", "title": _("Datenschutz"), "kind": "privacy"},

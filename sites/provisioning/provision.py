@@ -10,6 +10,7 @@ from django.utils import translation
 
 from network_core.networks.models import Network
 from sites.pages.home import HomePage
+from sites.provisioning.alliance import create_alliance
 from sites.provisioning.files import PageFile, read_pages, read_records, read_toml
 from sites.provisioning.pages import create_pages, ensure_standard_pages, fill_bodies
 from sites.provisioning.records import (
@@ -105,4 +106,5 @@ def _records_and_pages(
         create_offer(network, file, references.link)
     for file in read_records(folder / "events"):
         create_event(network, file, references.link)
+    create_alliance(network, folder / "alliance", references.link)
     return made

@@ -33,7 +33,7 @@ OFFER_EXTRAS = {
 }
 
 
-def _plain_fields(model: type[models.Model], file: TextFile, extras: set[str]) -> dict[str, Any]:
+def plain_fields(model: type[models.Model], file: TextFile, extras: set[str]) -> dict[str, Any]:
     """The values of plain fields; unknown keys are an error, so that no fact gets lost silently."""
     known = {field.name for field in model._meta.concrete_fields}
     if unknown := set(file.data) - known - extras - {"slug"}:
@@ -52,7 +52,7 @@ def create_partner(network: Network, file: TextFile) -> Partner:
     """The partner of `file` with its membership, published; an existing one only joins."""
     partner = Partner.objects.filter(slug=file.slug).first()
     if partner is None:
-        values = _plain_fields(Partner, file, {"role", "since", "until"})
+        values = plain_fields(Partner, file, {"role", "since", "until"})
         partner = Partner(slug=file.slug, steward=network, description=file.text, **values)
         partner.full_clean(exclude=["latest_revision"])
         partner.save()
@@ -80,8 +80,8 @@ def create_offer(network: Network, file: TextFile, resolve: LinkResolver) -> Off
         description=to_html(file.text, resolve),
         documents="\n".join(data.get("documents", [])),
         steps="\n".join(data.get("steps", [])),
-        partner=_partner(data.get("partner"), file),
-        **_plain_fields(Offer, file, OFFER_EXTRAS),
+        partner=find_partner(data.get("partner"), file),
+        **plain_fields(Offer, file, OFFER_EXTRAS),
     )
     offer.contacts.set([ContactPoint(**row) for row in data.get("contacts", [])])
     offer.places.set([OfferPlace(**row) for row in data.get("places", [])])
@@ -105,7 +105,7 @@ def create_offer(network: Network, file: TextFile, resolve: LinkResolver) -> Off
     return offer
 
 
-def _partner(slug: str | None, file: TextFile) -> Partner | None:
+def find_partner(slug: str | None, file: TextFile) -> Partner | None:
     if not slug:
         return None
     partner: Partner | None = Partner.objects.filter(slug=slug).first()
@@ -133,13 +133,13 @@ def create_event(network: Network, file: TextFile, resolve: LinkResolver) -> Eve
     """The event of `file`, published; an existing one is left as it is."""
     if existing := Event.objects.filter(slug=file.slug).first():
         return existing
-    values = _plain_fields(Event, file, {"hosts"})
+    values = plain_fields(Event, file, {"hosts"})
     event = Event(
         slug=file.slug, network=network, description=to_html(file.text, resolve), **values
     )
     event.full_clean(exclude=["latest_revision"])
     event.save()
-    event.hosts = [_partner(slug, file) for slug in file.data.get("hosts", [])]
+    event.hosts = [find_partner(slug, file) for slug in file.data.get("hosts", [])]
     event.save()
     event.save_revision().publish()
     return event
