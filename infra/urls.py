@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from sites import views
+from sites.companies import receive_company
 from sites.contact import receive_message
 
 handler404 = "sites.views.not_found"
@@ -26,5 +27,6 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("suche/", include("search.urls")),
     path("kontakt/senden/", receive_message),
+    path("unternehmen/senden/", receive_company),
     path("", include(wagtail_urls)),
 )

@@ -1,6 +1,7 @@
 """The page types; each lives in a file of its own below `sites.pages`."""
 
 from sites.pages.alliance import AlliancePage
+from sites.pages.companies import CompanyPage
 from sites.pages.contact import ContactPage
 from sites.pages.events import EventIndexPage
 from sites.pages.home import HomePage
@@ -15,6 +16,7 @@ from sites.pages.standard import StandardPage
 __all__ = [
     "AlliancePage",
     "AnnouncedPortrait",
+    "CompanyPage",
     "ContactPage",
     "EventIndexPage",
     "FieldOfWork",

@@ -35,6 +35,7 @@ PAGE_VIEW = "page_view"
 SEARCH = "search"
 SEARCH_WITHOUT_HIT = "search_without_hit"
 CONTACT_MESSAGE = "contact_message"
+COMPANY_OFFER = "company_offer"
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -43,5 +44,6 @@ KINDS: dict[str, Kind] = {
         Kind(SEARCH, _("Suchanfragen")),
         Kind(SEARCH_WITHOUT_HIT, _("Suchanfragen ohne Treffer"), keep_months=12, is_free_text=True),
         Kind(CONTACT_MESSAGE, _("Nachrichten über das Kontaktformular")),
+        Kind(COMPANY_OFFER, _("Angaben über das Formular für Unternehmen")),
     )
 }

@@ -11,6 +11,7 @@ from blocks.streams import BodyStream
 from network_core.taxonomy.models import Term
 from sites.models import (
     AlliancePage,
+    CompanyPage,
     ContactPage,
     EventIndexPage,
     HomePage,
@@ -43,6 +44,7 @@ PAGE_TYPES: dict[str, type[Page]] = {
     "offer_index": OfferIndexPage,
     "event_index": EventIndexPage,
     "alliance": AlliancePage,
+    "company": CompanyPage,
     "contact": ContactPage,
     "legal": LegalPage,
 }

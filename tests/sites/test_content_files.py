@@ -39,6 +39,7 @@ PAGE_TYPES = {
     "portrait",
     "practice_index",
     "practice",
+    "company",
 }
 # Pages that provisioning makes even without a file.
 STANDARD_PAGES = {
@@ -58,6 +59,7 @@ FIXED_SLUGS = {
     "event_index": {"veranstaltungen"},
     "news_index": {"aktuelles"},
     "alliance": {"zusammenarbeit"},
+    "company": {"unternehmen"},
     "contact": {"kontakt"},
     "legal": {"impressum", "datenschutz", "barrierefreiheit"},
 }
