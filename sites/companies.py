@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from network_core.forms.protection import ProtectedForm
 from network_core.forms.views import public_form
@@ -16,6 +17,7 @@ from network_core.mail.sending import send_mail
 from network_core.networks.models import Network
 from network_core.statistics import counters
 from network_core.statistics.kinds import COMPANY_OFFER
+from sites.contact import SeeOther
 from sites.homes import homes_of
 
 KINDS = {
@@ -68,9 +70,12 @@ class CompanyForm(ProtectedForm, forms.Form):
 
 
 @public_form
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def receive_company(request: HttpRequest) -> HttpResponseBase:
-    """Send what a company offers to the network, or show the form again with what is wrong."""
+    """Send what a company offers to the network, or show the form again with what is wrong.
+
+    Opened with a GET it leads to the page for companies.
+    """
     # The page type is looked up late: the page itself shows the form of this module.
     page_model = apps.get_model("sites", "CompanyPage")
     network: Network = request.network  # type: ignore[attr-defined]
@@ -78,6 +83,8 @@ def receive_company(request: HttpRequest) -> HttpResponseBase:
     page = home and page_model.objects.child_of(home).live().public().first()
     if not page or not network.contact_email:
         raise Http404
+    if request.method != "POST":
+        return redirect(page.get_url(request))
     form = CompanyForm(request.POST, request=request)
     if not form.is_valid():
         response = page.serve(request, form=form)
@@ -94,4 +101,4 @@ def receive_company(request: HttpRequest) -> HttpResponseBase:
             reply_to_name=data["contact_person"],
         )
         counters.count(COMPANY_OFFER, network)
-    return HttpResponseRedirect(f"{page.get_url(request)}?gesendet")
+    return SeeOther(f"{page.get_url(request)}?gesendet")

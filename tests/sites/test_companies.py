@@ -60,7 +60,7 @@ def deliver() -> None:
 
 def test_what_a_company_offers_is_mailed_to_the_network(network: Network) -> None:
     response = send(network)
-    assert response.status_code == 302
+    assert response.status_code == 303
     assert response["Location"].endswith("/de/unternehmen/?gesendet")
     deliver()
     (message,) = mail.outbox
@@ -71,6 +71,12 @@ def test_what_a_company_offers_is_mailed_to_the_network(network: Network) -> Non
         assert text in message.body
     assert "vereinbaren lässt" not in message.body
     assert "Danke" in read(network, "/de/unternehmen/", gesendet="")
+
+
+def test_a_reload_of_the_sending_address_leads_to_the_page(network: Network) -> None:
+    response = visit(network, "/de/unternehmen/senden/")
+    assert response.status_code == 302
+    assert response["Location"] == "/de/unternehmen/"
 
 
 def test_nobody_gets_a_cookie(network: Network) -> None:
@@ -93,7 +99,7 @@ def test_errors_lose_nothing(network: Network) -> None:
 def test_a_company_is_reached_by_mail_or_by_phone(network: Network) -> None:
     refused = send(network, email="", phone="")
     assert "E-Mail-Adresse oder eine Telefonnummer" in refused.content.decode()
-    assert send(network, email="", phone="0551 12345").status_code == 302
+    assert send(network, email="", phone="0551 12345").status_code == 303
 
 
 def test_every_error_leads_to_a_field(network: Network) -> None:
