@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from sites import views
 from sites.companies import receive_company
 from sites.contact import receive_message
+from sites.feeds import event_calendar, network_calendar
 
 handler404 = "sites.views.not_found"
 handler500 = "sites.views.server_error"
@@ -28,5 +29,7 @@ urlpatterns += i18n_patterns(
     path("suche/", include("search.urls")),
     path("kontakt/senden/", receive_message),
     path("unternehmen/senden/", receive_company),
+    path("veranstaltungen/kalender.ics", network_calendar),
+    path("veranstaltungen/<slug:slug>/termin.ics", event_calendar),
     path("", include(wagtail_urls)),
 )

@@ -1,16 +1,25 @@
-"""Feeds of what is new on a site."""
+"""Feeds of what is new on a site, and the calendars of its events."""
 
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
 
+from network_core.events.ical import feed_calendar, one_calendar
+from network_core.events.models import Event
 from network_core.networks.models import Network
 
 if TYPE_CHECKING:
     from sites.pages.news import NewsIndexPage, NewsPage
+
+CALENDARS_KEPT = 15 * 60
+"""Seconds for which a calendar may be kept: a cancelled event shall not stand for long."""
 
 
 def news_feed(
@@ -36,4 +45,37 @@ def news_feed(
         )
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(response, "utf-8")
+    return response
+
+
+@require_safe
+@cache_control(public=True, max_age=CALENDARS_KEPT)
+@conditional_page
+def network_calendar(request: HttpRequest) -> HttpResponse:
+    """The calendar of this site to subscribe to: what is coming, and the last weeks."""
+    network: Network = request.network  # type: ignore[attr-defined]
+    events = Event.objects.shown_by(network).for_feed().with_words()
+    content = feed_calendar(
+        events,
+        name=_("Veranstaltungen: %s") % network.name,
+        source=f"{network.root_url}{request.path}",
+    )
+    return _calendar_answer(content, f"{network.slug}-veranstaltungen.ics", attached=False)
+
+
+@require_safe
+@cache_control(public=True, max_age=CALENDARS_KEPT)
+@conditional_page
+def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """One public event as a calendar entry, whichever network announces it."""
+    events = Event.objects.public().filter(slug=slug).select_related("network__site")
+    event = events.prefetch_related("days_off").with_words().first()
+    if event is None:
+        raise Http404
+    return _calendar_answer(one_calendar(event), f"{event.slug}.ics", attached=True)
+
+
+def _calendar_answer(content: bytes, filename: str, *, attached: bool) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(attached, filename) or ""
     return response

@@ -1,12 +1,18 @@
 """Which events the public sees, and in which order."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from network_core.networks.models import Network
 from network_core.words.models import WordsQuerySet
+
+FEED_LOOKS_BACK = timedelta(days=90)
+FEED_LIMIT = 300
 
 
 class EventQuerySet(WordsQuerySet):
@@ -17,21 +23,96 @@ class EventQuerySet(WordsQuerySet):
         return self.filter(live=True)
 
     def upcoming(self, now: datetime | None = None) -> Self:
-        """Events that are not over at `now`, the next one first."""
-        return self.filter(end__gte=now or timezone.now()).order_by("begin", "pk")
+        """Events that are not over at `now`, the next one first.
+
+        `when` of each is the next time at which it takes place.
+        """
+        coming = _times_of_event().filter(end__gte=now or timezone.now()).order_by("begin")
+        return self._showing(coming).order_by("shown_begin", "pk")
 
     def past(self, now: datetime | None = None) -> Self:
-        """Events that are over at `now`, the latest one first."""
-        return self.filter(end__lt=now or timezone.now()).order_by("-begin", "-pk")
+        """Events that are over at `now`, the latest one first.
+
+        `when` of each is the last time at which it took place.
+        """
+        times = _times_of_event()
+        coming = times.filter(end__gte=now or timezone.now())
+        return (
+            self.filter(~Exists(coming))
+            ._showing(times.order_by("-begin"))
+            .order_by("-shown_begin", "-pk")
+        )
+
+    def _showing(self, times: models.QuerySet) -> Self:
+        """Only events that have one of `times`, with the first of them to be shown."""
+        return self.annotate(
+            shown_begin=Subquery(times.values("begin")[:1]),
+            shown_end=Subquery(times.values("end")[:1]),
+        ).filter(shown_begin__isnull=False)
 
     def of(self, network: Network) -> Self:
         """Events that `network` announces."""
         return self.filter(network=network)
 
     def shown_by(self, network: Network) -> Self:
-        """Public events of the calendar of one network; the umbrella shows those of all."""
-        return self.public() if network.is_umbrella else self.public().of(network)
+        """Public events of the calendar of one network: its own, and those that it hosts too.
+
+        The umbrella shows those of all.
+        """
+        if network.is_umbrella:
+            return self.public()
+        through = apps.get_model("events", "Event").host_networks.through
+        hosted = through.objects.filter(event_id=OuterRef("pk"), network_id=network.pk)
+        return self.public().filter(Q(network=network) | Exists(hosted))
 
     def for_cards(self) -> Self:
         """Everything that a card in a list shows, in a fixed number of queries."""
         return self.select_related("network__site").prefetch_related("hosts")
+
+    def for_page(self) -> Self:
+        """Everything that an event's own page shows, in a fixed number of queries."""
+        return self.for_cards().prefetch_related(
+            "days_off",
+            Prefetch("host_networks", Network.objects.select_related("site").order_by("name")),
+            "files__file",
+            "pictures__picture__renditions",
+        )
+
+    def for_feed(self, now: datetime | None = None) -> Self:
+        """Coming events and those of the last weeks, with what a calendar entry says."""
+        since = (now or timezone.now()) - FEED_LOOKS_BACK
+        recent = _times_of_event().filter(end__gte=since)
+        return (
+            self.filter(Exists(recent))
+            .select_related("network__site")
+            .prefetch_related("days_off")
+            .order_by("-begin", "-pk")[:FEED_LIMIT]
+        )
+
+
+def _times_of_event() -> models.QuerySet:
+    return apps.get_model("events", "Occurrence").objects.filter(event=OuterRef("pk"))
+
+
+class OccurrenceQuerySet(models.QuerySet):
+    """Ways to find the single times of events."""
+
+    def shown_by(self, network: Network) -> Self:
+        """The times of public events of the calendar of one network."""
+        events = apps.get_model("events", "Event").objects.shown_by(network)
+        return self.filter(event__in=events.order_by().values("pk"))
+
+    def upcoming(self, now: datetime | None = None) -> Self:
+        """Times that are not over at `now`, the next one first."""
+        return self.filter(end__gte=now or timezone.now()).order_by("begin", "pk")
+
+    def between(self, begin: datetime, end: datetime) -> Self:
+        """Times that lie, at least in part, before `end` and not before `begin`."""
+        return self.filter(Q(end__gt=begin) | Q(end=begin, begin=begin), begin__lt=end).order_by(
+            "begin", "pk"
+        )
+
+    def for_cards(self) -> Self:
+        """With their events, and everything that the cards of those show."""
+        events = apps.get_model("events", "Event").objects.for_cards().with_words()
+        return self.prefetch_related(Prefetch("event", events))

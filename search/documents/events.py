@@ -31,6 +31,7 @@ class EventSource:
             .select_related("network")
             .prefetch_related(
                 "hosts",
+                "host_networks",
                 Prefetch(
                     "texts",
                     EventText.objects.filter(live=True).select_related("locale"),
@@ -42,7 +43,8 @@ class EventSource:
             yield event.pk, tuple(self._documents(event))
 
     def _documents(self, event: Event) -> Iterator[IndexDocument]:
-        hosts = [partner.name for partner in event.hosts.all() if partner.live]
+        hosts = [partner.name for partner in event.live_hosts]
+        hosts += [network.name for network in event.networks[1:]]
         readings = {text.locale.language_code: text for text in event.live_texts}
         readings["de"] = event
         for language, words in readings.items():
@@ -59,9 +61,14 @@ class EventSource:
                     words.audience,
                     words.cost_note,
                     words.registration_note,
+                    words.accessibility_note,
+                    words.childcare_note,
+                    plain(words.documentation),
+                    event.repetition,
                     event.place_address,
+                    event.contact_name,
                 ],
-                facets={"network": [event.network.slug]},
+                facets={"network": [network.slug for network in event.networks]},
             ).build()
 
     def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:

@@ -1,22 +1,31 @@
-"""The events of a network."""
+"""The events of a network: what is coming, month by month, what is over, and each on its own."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, ClassVar
 
+from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
+from django.db.models import Max, Min, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
-from network_core.events.models import EVENT_SECTION, Event
+from network_core.events.models import EVENT_SECTION, Event, Occurrence
+from network_core.events.timing import Month, Precision, day_in_words, local
+from network_core.networks.models import Network
 from sites.frame import Crumb
 from sites.pages.base import FixedSlug, NetworkPage, network_of
 
 PER_PAGE = 20
+PER_MONTH_PAGE = 100
 
 
 class EventIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
-    """Coming events, and past ones below."""
+    """Coming events, those of a month, and past ones."""
 
     fixed_slug = EVENT_SECTION
     template = "sites/event_index.html"
@@ -31,26 +40,29 @@ class EventIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
 
     @path("")
     def events(self, request: HttpRequest) -> HttpResponse:
-        """Coming events, or with `?past=1` those that are over."""
-        shown = Event.objects.shown_by(network_of(request))
-        show_past = request.GET.get("past") == "1"
-        events = shown.past() if show_past else shown.upcoming()
-        events = events.for_cards().with_words()
-        page = Paginator(events, PER_PAGE).get_page(request.GET.get("p"))
-        return self.render(
-            request,
-            context_overrides={
-                "events": page,
-                "page_obj": page,
-                "show_past": show_past,
-                "query_string": "past=1" if show_past else "",
-            },
-        )
+        """What is coming; with `?monat=2026-12` one month, with `?past=1` what is over."""
+        network = network_of(request)
+        if "monat" in request.GET:
+            shown = _month_view(request, network)
+        elif request.GET.get("past") == "1":
+            past = Event.objects.shown_by(network).past().for_cards().with_words()
+            shown = {"view": "past", "page_obj": _cut(past, request), "query_string": "past=1"}
+        else:
+            coming = Occurrence.objects.shown_by(network).upcoming().for_cards()
+            shown = {"view": "coming", "page_obj": _cut(coming, request), "query_string": ""}
+        address = self.get_url(request)
+        shown |= {
+            "calendar_url": f"{address}kalender.ics",
+            "this_month": str(Month.of(timezone.now())),
+        }
+        if shown["view"] == "month":
+            shown["canonical_url"] = f"{self.get_full_url(request)}?monat={shown['month']}"
+        return self.render(request, context_overrides=shown)
 
     @path("<slug:slug>/")
     def event(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One event, inside the frame of this site whichever network announces it."""
-        event = Event.objects.public().filter(slug=slug).for_cards().with_words().first()
+        event = Event.objects.public().filter(slug=slug).for_page().with_words().first()
         if event is None:
             raise Http404
         return self.render(
@@ -59,7 +71,6 @@ class EventIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
             context_overrides={
                 "event": event,
                 "words": event.words,
-                "hosts": [host for host in event.hosts.all() if host.live],
                 "canonical_url": event.get_canonical_url(),
                 "alternates": [],
                 "breadcrumb": [
@@ -68,3 +79,53 @@ class EventIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
                 ],
             },
         )
+
+
+def _cut(rows: QuerySet, request: HttpRequest, per_page: int = PER_PAGE) -> ListPage:
+    return Paginator(rows, per_page).get_page(request.GET.get("p"))
+
+
+def _month_view(request: HttpRequest, network: Network) -> dict[str, Any]:
+    """What takes place in one month, by day, and the ways to the months before and after.
+
+    There are pages from the first month with an event to the last one only, so that nobody who
+    follows every link walks through all time.
+    """
+    try:
+        month = Month.parse(request.GET["monat"])
+    except ValueError as error:
+        raise Http404 from error
+    rows = Occurrence.objects.shown_by(network)
+    ends = rows.aggregate(first=Min("begin"), last=Max("end"))
+    this_month = Month.of(timezone.now())
+    first = min(this_month, Month.of(ends["first"])) if ends["first"] else this_month
+    last = max(this_month, Month.of(ends["last"])) if ends["last"] else this_month
+    if not first <= month <= last:
+        raise Http404
+    rows = rows.between(month.begin, month.shifted(1).begin).for_cards()
+    page = _cut(rows, request, PER_MONTH_PAGE)
+    return {
+        "view": "month",
+        "month": month,
+        "days": _by_day(page.object_list, month),
+        "page_obj": page,
+        "query_string": f"monat={month}",
+        "previous_month": month.shifted(-1) if month > first else None,
+        "next_month": month.shifted(1) if month < last else None,
+    }
+
+
+def _by_day(rows: Iterable[Occurrence], month: Month) -> list[tuple[str, list[Occurrence]]]:
+    """The times of a month under the days on which they begin, the vague ones first.
+
+    What began earlier stands at the first of the month.
+    """
+    vague: list[Occurrence] = []
+    days: dict[date, list[Occurrence]] = {}
+    for row in rows:
+        if row.event.precision == Precision.MONTH:
+            vague.append(row)
+        else:
+            days.setdefault(local(max(row.begin, month.begin)).date(), []).append(row)
+    named = [(day_in_words(day), days[day]) for day in sorted(days)]
+    return [(_now("Tag nicht bekannt"), vague), *named] if vague else named

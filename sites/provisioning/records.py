@@ -18,7 +18,7 @@ from network_core.directory.models import (
     Verification,
 )
 from network_core.directory.visibility import SCHEME_FIELDS
-from network_core.events.models import Event
+from network_core.events.models import Event, EventDayOff
 from network_core.networks.models import Network
 from network_core.networks.regions import normalise_region_key
 from network_core.taxonomy.models import Term
@@ -31,6 +31,7 @@ OFFER_EXTRAS = {
     *("partner", "languages", "areas", "postcodes", "documents", "steps"),
     *("contacts", "places", "hours", "verification"),
 }
+EVENT_EXTRAS = {"hosts", "host_networks", "days_off", "documentation"}
 
 
 def plain_fields(model: type[models.Model], file: TextFile, extras: set[str]) -> dict[str, Any]:
@@ -133,16 +134,31 @@ def create_event(network: Network, file: TextFile, resolve: LinkResolver) -> Eve
     """The event of `file`, published; an existing one is left as it is."""
     if existing := Event.objects.filter(slug=file.slug).first():
         return existing
-    values = plain_fields(Event, file, {"hosts"})
+    data = file.data
+    values = plain_fields(Event, file, EVENT_EXTRAS)
     event = Event(
-        slug=file.slug, network=network, description=to_html(file.text, resolve), **values
+        slug=file.slug,
+        network=network,
+        description=to_html(file.text, resolve),
+        documentation=to_html(data.get("documentation", ""), resolve),
+        **values,
     )
+    event.days_off.set([EventDayOff(day=day) for day in data.get("days_off", [])])
     event.full_clean(exclude=["latest_revision"])
     event.save()
-    event.hosts = [find_partner(slug, file) for slug in file.data.get("hosts", [])]
+    event.hosts = [find_partner(slug, file) for slug in data.get("hosts", [])]
+    event.host_networks = _networks(data.get("host_networks", []), file)
     event.save()
     event.save_revision().publish()
     return event
+
+
+def _networks(slugs: list[str], file: TextFile) -> list[Network]:
+    """Networks that exist already: those whose folders are read before this one."""
+    networks = list(Network.objects.filter(slug__in=slugs))
+    if missing := set(slugs) - {network.slug for network in networks}:
+        raise ContentError(f"{file.path.name}: no networks {', '.join(sorted(missing))} yet")
+    return networks
 
 
 def ensure_selection(network: Network, chosen: dict[str, list[str]]) -> None:

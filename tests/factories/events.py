@@ -1,19 +1,24 @@
 """Events."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import factory
 from django.utils import timezone
 
-from network_core.events.models import Event
+from network_core.events.models import Event, EventDayOff
 from tests.factories.networks import NetworkFactory
 
 
 class EventFactory(factory.django.DjangoModelFactory):
-    """A published event of two hours, a week from now."""
+    """A published event of two hours, a week from now.
+
+    `days_off` takes the days on which a series does not take place.
+    """
 
     class Meta:
         model = Event
+        skip_postgeneration_save = True
 
     slug = factory.Sequence(lambda n: f"veranstaltung-{n}")
     title = factory.Sequence(lambda n: f"Veranstaltung {n}")
@@ -21,3 +26,10 @@ class EventFactory(factory.django.DjangoModelFactory):
     begin = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
     end = factory.LazyAttribute(lambda o: o.begin + timedelta(hours=2))
     place_name = "Rathaus"
+
+    @factory.post_generation
+    def days_off(self, create: bool, extracted: list[date] | None, **kwargs: Any) -> None:
+        """Let a series pause."""
+        if extracted:
+            self.days_off.set([EventDayOff(day=day) for day in extracted])
+            self.save()
