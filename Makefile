@@ -84,7 +84,7 @@ types: setup-development ## Check the types
 
 contracts: setup-development ## Check that imports point downwards only
 	@echo "→ import contract"
-	@$(BIN)/lint-imports --no-timings
+	@$(BIN)/lint-imports
 
 checks: setup-development ## Check for missing migrations and the settings of production
 	@echo "→ missing migrations, settings of production"

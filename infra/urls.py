@@ -23,7 +23,12 @@ urlpatterns = [
     path("health/", views.health),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
-    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    # Only pictures in the sizes that pages show: documents may be private and have their own view.
+    re_path(
+        r"^media/(?P<path>(?:images|avatar_images)/[^/]+)$",
+        serve,
+        {"document_root": settings.MEDIA_ROOT},
+    ),
 ]
 urlpatterns += i18n_patterns(
     path("suche/", include("search.urls")),

@@ -11,6 +11,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page
 
 from network_core.directory.models import Offer, Partner
+from network_core.events.models import Event
 from network_core.networks.models import Network
 from sites.homes import homes_of
 
@@ -34,9 +35,13 @@ def sitemap_entries(network: Network) -> Iterator[Entry]:
             path = page.url_path[len(root.url_path) :]
             changed = page.last_published_at.date() if page.last_published_at else None
             yield Entry(f"{network.root_url}/{language}/{path}", changed)
-    for model in (Offer, Partner):
-        records = model.objects.public().filter(steward=network).only("slug", "updated_at")
-        for record in records.order_by("pk")[:LIMIT]:
+    own = (
+        Offer.objects.public().filter(steward=network),
+        Partner.objects.public().filter(steward=network),
+        Event.objects.public().filter(network=network),
+    )
+    for records in own:
+        for record in records.only("slug", "updated_at").order_by("pk")[:LIMIT]:
             path = record.get_path(settings.LANGUAGE_CODE)
             yield Entry(f"{network.root_url}{path}", record.updated_at.date())
 

@@ -12,8 +12,6 @@ from infra.installation.paths import ROOT
 from infra.installation.problem import SetupError, report
 
 OWN_PACKAGES = ("blocks", "network_core", "search", "sites")
-# No code ran before the first release, so these cannot have broken any.
-BEFORE_THE_FIRST_RELEASE = ("0002_precision",)
 
 
 def check() -> None:
@@ -30,7 +28,6 @@ def check() -> None:
         include_apps=[
             app.label for app in apps.get_app_configs() if app.name.startswith(OWN_PACKAGES)
         ],
-        ignore_name=BEFORE_THE_FIRST_RELEASE,
         no_cache=True,
         # The first migration of an app makes tables that no running code knows yet.
         ignore_initial_migrations=True,

@@ -4,10 +4,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from network_core.directory.addresses import OFFER_SECTION
 from network_core.directory.opening import week_of
 from network_core.directory.visibility import SCHEME_FIELDS
+from network_core.networks.models import RegionKey
+from network_core.networks.regions import LAENDER
 from network_core.taxonomy.models import Term
 from network_core.words.languages import language_name
 
@@ -24,8 +27,32 @@ def offer_facts(offer: "Offer") -> dict[str, Any]:
         "week": week_of(offer.hours.all()),
         "spoken_languages": [language_name(code) for code in offer.language_codes],
         "terms": _tags_of(offer),
+        "areas": _areas_of(offer),
         "verification": verifications[0] if verifications else None,
     }
+
+
+def _areas_of(offer: "Offer") -> list[str]:
+    """The areas that the offer serves, by the name of the network or Land that has the key."""
+    areas = list(offer.service_areas.all())
+    keys = {area.key for area in areas}
+    networks = dict(
+        RegionKey.objects.filter(key__in=keys)
+        .order_by("-network_id")
+        .values_list("key", "network__short_name")
+    )
+    names: dict[str, list[str]] = {}
+    for area in areas:
+        land = LAENDER.get(area.key[:2], area.key)
+        name = land if len(area.key) == 2 else networks.get(area.key)
+        name = name or _("ein Teil von %(land)s") % {"land": land}
+        names.setdefault(name, []).extend([area.postcode] if area.postcode else [])
+    return [
+        _("%(name)s (Postleitzahlen %(postcodes)s)") % {"name": name, "postcodes": ", ".join(codes)}
+        if codes
+        else name
+        for name, codes in names.items()
+    ]
 
 
 def _tags_of(offer: "Offer") -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from network_core.networks.models import Network
 from network_core.networks.regions import enclosing_keys
-from network_core.taxonomy.models import Term, TermTree
+from network_core.taxonomy.models import Term
 from network_core.words.models import WordsQuerySet
 
 SCHEME_FIELDS = {
@@ -92,6 +92,7 @@ class OfferQuerySet(WordsQuerySet):
             "places",
             "hours",
             "spoken_languages",
+            "service_areas",
             Prefetch("verifications", queryset=verification.objects.order_by("-checked_on", "-pk")),
         )
 
@@ -100,11 +101,14 @@ def _selected_terms(network: Network) -> dict[str, set[int]]:
     """Scheme → ids of the selected terms with all below them; read once per network object."""
     kept: dict[str, set[int]] | None = getattr(network, _SELECTED, None)
     if kept is None:
-        rows = list(Term.objects.filter(selections__network=network).values_list("scheme_id", "pk"))
+        # A term is meant with all below it; the taxonomy has at most three levels.
+        meant = (
+            Q(selections__network=network)
+            | Q(parent__selections__network=network)
+            | Q(parent__parent__selections__network=network)
+        )
         kept = {}
-        if rows:
-            tree = TermTree()
-            for scheme, pk in rows:
-                kept.setdefault(scheme, set()).update(tree.with_descendants([pk]))
+        for scheme, pk in Term.objects.filter(meant).order_by().values_list("scheme_id", "pk"):
+            kept.setdefault(scheme, set()).add(pk)
         setattr(network, _SELECTED, kept)
     return kept

@@ -56,7 +56,11 @@ class Network(RevisionMixin, ClusterableModel):
 
     slug = models.SlugField(_("Kürzel"), max_length=60, unique=True)
     name = models.CharField(_("Name"), max_length=200)
-    short_name = models.CharField(_("Kurzname"), max_length=60)
+    short_name = models.CharField(
+        _("Kurzname"),
+        max_length=60,
+        help_text=_("So heißt das Netzwerk in der Suche neben jedem Treffer."),
+    )
     tagline = models.CharField(_("Untertitel"), max_length=200, blank=True)
     site = models.OneToOneField(
         Site, on_delete=models.PROTECT, related_name="network", verbose_name=_("Website")

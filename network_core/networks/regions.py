@@ -9,6 +9,25 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+# The first two digits of every key; Statistisches Bundesamt, Gemeindeverzeichnis.
+LAENDER = {
+    "01": "Schleswig-Holstein",
+    "02": "Hamburg",
+    "03": "Niedersachsen",
+    "04": "Bremen",
+    "05": "Nordrhein-Westfalen",
+    "06": "Hessen",
+    "07": "Rheinland-Pfalz",
+    "08": "Baden-Württemberg",
+    "09": "Bayern",
+    "10": "Saarland",
+    "11": "Berlin",
+    "12": "Brandenburg",
+    "13": "Mecklenburg-Vorpommern",
+    "14": "Sachsen",
+    "15": "Sachsen-Anhalt",
+    "16": "Thüringen",
+}
 LEVEL_LENGTHS = (2, 3, 5, 9, 12)
 KEY_PATTERN = r"^(\d{2}|\d{3}|\d{5}|\d{9}|\d{12})$"
 POSTCODE_PATTERN = r"^\d{5}$"

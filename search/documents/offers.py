@@ -100,9 +100,8 @@ class OfferSource:
     def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
         """Public offers that the asking network does not hide."""
         offers = words_for(
-            Offer.objects.public()
+            Offer.objects.reachable_on(context.network)
             .filter(pk__in=pks)
-            .exclude(hidden_by__network=context.network)
             .select_related("partner", "steward"),
             context.language,
         )

@@ -94,7 +94,7 @@ class LocalNoteText(TextRow, LocalNoteWords):
         return f"{self.record} ({self.locale})"
 
 
-class HiddenOffer(models.Model):
+class HiddenOffer(RevisionMixin, models.Model):
     """A shared offer that a network does not show on its site."""
 
     network = models.ForeignKey(

@@ -242,6 +242,10 @@ class OfferPlace(Orderable):
                 | Q(street="", latitude__isnull=True, longitude__isnull=True),
                 name="protected_place_has_no_address",
             ),
+            models.CheckConstraint(
+                condition=Q(postal_code="") | Q(postal_code__regex=POSTCODE_PATTERN),
+                name="place_postcode_has_five_digits",
+            ),
         ]
 
     def __str__(self) -> str:

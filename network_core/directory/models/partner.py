@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import RevisionMixin
 
 from network_core.directory.addresses import PARTNER_SECTION
 from network_core.directory.models.record import SharedRecord
@@ -25,6 +26,21 @@ POSITION_KNOWN_OR_NOT = Q(latitude__isnull=True, longitude__isnull=True) | Q(
     longitude__lte=180,
 )
 POSITION_MESSAGE = _("Bitte Breiten- und Längengrad angeben, oder keins von beiden.")
+
+
+PARTNER_KINDS = (
+    "municipality",
+    "equality",
+    "jobcenter",
+    "welfare",
+    "advice",
+    "education",
+    "employment",
+    "association",
+    "company",
+    "state",
+    "other",
+)
 
 
 class PartnerQuerySet(WordsQuerySet):
@@ -114,6 +130,13 @@ class Partner(SharedRecord, PartnerWords):
                 name="partner_position_is_on_earth",
                 violation_error_message=POSITION_MESSAGE,
             ),
+            models.CheckConstraint(
+                condition=Q(postal_code="") | Q(postal_code__regex=POSTCODE_PATTERN),
+                name="partner_postcode_has_five_digits",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=PARTNER_KINDS), name="partner_kind_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -157,7 +180,7 @@ class MembershipQuerySet(models.QuerySet):
         )
 
 
-class Membership(models.Model):
+class Membership(RevisionMixin, models.Model):
     """A partner's part in a network."""
 
     class Role(models.TextChoices):

@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import RevisionMixin
 
 
-class Verification(models.Model):
+class Verification(RevisionMixin, models.Model):
     """One check of an offer; the newest one counts, the older ones are its history."""
 
     class Way(models.TextChoices):

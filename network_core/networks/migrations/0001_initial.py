@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(max_length=60, unique=True, verbose_name='Kürzel')),
                 ('name', models.CharField(max_length=200, verbose_name='Name')),
-                ('short_name', models.CharField(max_length=60, verbose_name='Kurzname')),
+                ('short_name', models.CharField(help_text='So heißt das Netzwerk in der Suche neben jedem Treffer.', max_length=60, verbose_name='Kurzname')),
                 ('tagline', models.CharField(blank=True, max_length=200, verbose_name='Untertitel')),
                 ('is_umbrella', models.BooleanField(default=False, verbose_name='Bundesebene')),
                 ('languages', models.JSONField(default=network_core.networks.models.default_languages, verbose_name='Sprachen')),
