@@ -167,7 +167,9 @@ TIME_ZONE = "Europe/Berlin"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "infra" / "assets" / "dist"]
+# Built by `make setup`; tests and checks do without.
+BUILT_ASSETS = BASE_DIR / "infra" / "assets" / "dist"
+STATICFILES_DIRS = [BUILT_ASSETS] if BUILT_ASSETS.is_dir() else []
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
