@@ -21,6 +21,7 @@ from network_core.alliance.models.record import AllianceRecord
 from network_core.networks.models import Network
 from sites.provisioning.files import ContentError, TextFile, read_records
 from sites.provisioning.markdown import LinkResolver, to_html
+from sites.provisioning.mistakes import mistakes_in
 from sites.provisioning.records import find_partner, plain_fields
 
 LINES = {"tasks", "composition", "common_tasks", "demands", "addressees"}
@@ -29,13 +30,17 @@ LINES = {"tasks", "composition", "common_tasks", "demands", "addressees"}
 def create_alliance(network: Network, folder: Path, resolve: LinkResolver) -> None:
     """Everything in `folder`, published. Its partners have to be there already."""
     for file in read_records(folder / "groups"):
-        _create_group(network, file, resolve)
+        with mistakes_in(file.path):
+            _create_group(network, file, resolve)
     for file in read_records(folder / "agreements"):
-        _create_agreement(network, file, resolve)
+        with mistakes_in(file.path):
+            _create_agreement(network, file, resolve)
     for file in read_records(folder / "positions"):
-        _publish(Position(**_values(Position, network, file, resolve)))
+        with mistakes_in(file.path):
+            _publish(Position(**_values(Position, network, file, resolve)))
     for file in read_records(folder / "months"):
-        _create_award(file)
+        with mistakes_in(file.path):
+            _create_award(file)
 
 
 def _values(

@@ -5,10 +5,10 @@ from typing import Any
 
 from wagtail.models import Page
 
-from network_core.directory.models import Partner
 from network_core.taxonomy.models import Term
 from sites.models import AnnouncedPortrait, PortraitIndexPage, PortraitPage, PracticePage
-from sites.provisioning.files import ContentError, TextFile
+from sites.provisioning.files import TextFile
+from sites.provisioning.records import find_partner, find_terms
 from sites.provisioning.references import References
 
 
@@ -19,22 +19,13 @@ def fill_facts(page: Page, file: TextFile, references: References) -> None:
         fill(page, file, references)
 
 
-def _partner(slug: str | None, file: TextFile) -> Partner | None:
-    if not slug:
-        return None
-    partner: Partner | None = Partner.objects.filter(slug=slug).first()
-    if partner is None:
-        raise ContentError(f"{file.path.name}: no partner {slug!r}")
-    return partner
-
-
 def _topics(file: TextFile) -> list[Term]:
-    return list(Term.objects.filter(scheme_id="topic", slug__in=file.data.get("topics", [])))
+    return find_terms("topic", file.data.get("topics", []))
 
 
 def _portrait(page: PortraitPage, file: TextFile, references: References) -> None:
     data = file.data
-    page.partner = _partner(data.get("partner"), file)
+    page.partner = find_partner(data.get("partner"), file)
     page.topics = _topics(file)
     if "picture" in data:
         page.picture = references.picture(
@@ -46,7 +37,7 @@ def _portrait_index(page: PortraitIndexPage, file: TextFile, references: Referen
     page.announced.set(
         [
             AnnouncedPortrait(
-                partner=_partner(row.get("partner"), file),
+                partner=find_partner(row.get("partner"), file),
                 name=row.get("name", ""),
                 expected=row.get("expected", ""),
                 locale=page.locale,
@@ -59,7 +50,7 @@ def _portrait_index(page: PortraitIndexPage, file: TextFile, references: Referen
 
 def _practice(page: PracticePage, file: TextFile, references: References) -> None:
     data = file.data
-    page.partner = _partner(data.get("partner"), file)
+    page.partner = find_partner(data.get("partner"), file)
     page.fields_of_work.add(*data["fields_of_work"])
 
 

@@ -14,7 +14,22 @@ NETWORKS_DIR = Path(__file__).resolve().parent.parent / "networks"
 
 
 class ContentError(Exception):
-    """A content file that cannot be used; the message names the file and what is wrong."""
+    """A content file that cannot be used; the message says what is wrong, after the file's name.
+
+    Where the file is not at hand, `mistakes_in` adds it.
+    """
+
+    def __init__(self, message: str, path: Path | None = None) -> None:
+        super().__init__(f"{_named(path)}: {message}" if path else message)
+        self.path = path
+
+
+def _named(path: Path) -> str:
+    """The path from the network's folder on."""
+    for folder in path.parents:
+        if (folder / "network.toml").is_file():
+            return str(path.relative_to(folder.parent))
+    return path.name
 
 
 @dataclass(frozen=True)
@@ -47,7 +62,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ContentError(f"{path.name}: {error}") from error
+        raise ContentError(str(error), path) from error
 
 
 def read_text_file(path: Path) -> TextFile:
@@ -58,7 +73,7 @@ def read_text_file(path: Path) -> TextFile:
         )
         return TextFile(path, tomllib.loads(head), text.strip())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ContentError(f"{path.parent.name}/{path.name}: {error}") from error
+        raise ContentError(str(error), path) from error
 
 
 def read_records(folder: Path) -> Iterator[TextFile]:

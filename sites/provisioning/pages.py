@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from blocks.streams import BodyStream
-from network_core.taxonomy.models import Term
 from sites.models import (
     AlliancePage,
     CompanyPage,
@@ -29,7 +29,10 @@ from sites.models import (
 from sites.provisioning.facts import fill_facts
 from sites.provisioning.files import ContentError, PageFile
 from sites.provisioning.markdown import to_blocks
+from sites.provisioning.mistakes import describe, mistakes_in
+from sites.provisioning.records import find_terms
 from sites.provisioning.references import References
+from sites.provisioning.shape import check_shape
 
 PAGE_TYPES: dict[str, type[Page]] = {
     "home": HomePage,
@@ -48,6 +51,11 @@ PAGE_TYPES: dict[str, type[Page]] = {
     "contact": ContactPage,
     "legal": LegalPage,
 }
+# What every page's front matter may say; `picture_…` belongs to pages with a picture.
+COMMON_KEYS = {"type", "title", "slug", "in_menu", "search_description", "seo_title"}
+COMMON_KEYS |= {"picture_credit", "picture_description"}
+# Fields that the text of the file fills, or nobody.
+NO_KEYS = {"body", "page_ptr", "tagged_items"}
 PLAIN_KEYS = (
     *("introduction", "search_description", "seo_title", "kind", "date", "show_topics"),
     *("aim", "what_worked", "contact_name", "contact_email", "contact_phone", "is_example"),
@@ -82,8 +90,10 @@ def create_pages(home: HomePage, files: list[PageFile]) -> list[tuple[Page, Page
     made: list[tuple[Page, PageFile]] = []
     for entry in files:
         if entry.file.data.get("type") == "home":
-            _fill(home, entry)
-            home.save()
+            with mistakes_in(entry.file.path):
+                _fill(home, entry)
+                home.full_clean()
+                home.save()
             made.append((home, entry))
         else:
             made += _create_below(home, entry)
@@ -91,12 +101,13 @@ def create_pages(home: HomePage, files: list[PageFile]) -> list[tuple[Page, Page
 
 
 def _create_below(parent: Page, entry: PageFile) -> list[tuple[Page, PageFile]]:
-    kind = entry.file.data.get("type", "standard")
-    if kind not in PAGE_TYPES:
-        raise ContentError(f"{entry.file.path.name}: unknown page type {kind!r}")
-    page = PAGE_TYPES[kind](slug=entry.file.slug or slugify(entry.file.data["title"]))
-    _fill(page, entry)
-    parent.add_child(instance=page)
+    with mistakes_in(entry.file.path):
+        kind = entry.file.data.get("type", "standard")
+        if kind not in PAGE_TYPES:
+            raise ContentError(f"unknown page type {kind!r}")
+        page = PAGE_TYPES[kind](slug=entry.file.slug or slugify(entry.file.data["title"]))
+        _fill(page, entry)
+        parent.add_child(instance=page)
     made = [(page, entry)]
     for child in entry.children:
         made += _create_below(page, child)
@@ -105,37 +116,50 @@ def _create_below(parent: Page, entry: PageFile) -> list[tuple[Page, PageFile]]:
 
 def _fill(page: Page, entry: PageFile) -> None:
     data = entry.file.data
+    if unknown := set(data) - _known_keys(page):
+        raise ContentError(f"unknown keys {', '.join(sorted(unknown))}")
     page.title = data["title"]
     page.show_in_menus = bool(data.get("in_menu", False))
     for key in PLAIN_KEYS:
         if key in data:
+            # Only forms ask for the greatest length of a text; an editor must be able to save it.
+            longest = getattr(page._meta.get_field(key), "max_length", None)
+            if longest and isinstance(data[key], str) and len(data[key]) > longest:
+                raise ContentError(f"{key}: longer than {longest} characters")
             setattr(page, key, data[key])
+
+
+def _known_keys(page: Page) -> set[str]:
+    """What the front matter of such a page may say: the fields of its type, and a few of all."""
+    of_its_type = {field.name for field in page._meta.get_fields()}
+    return of_its_type - {field.name for field in Page._meta.get_fields()} - NO_KEYS | COMMON_KEYS
 
 
 def fill_bodies(made: list[tuple[Page, PageFile]], references: References) -> None:
     """Give every page its body, topics and tags, and publish it."""
     for page, entry in made:
-        try:
-            page.body = _body(entry, references)
-        except ContentError as error:
-            raise ContentError(f"{entry.file.path.name}: {error}") from error
-        if isinstance(page, HomePage) and "picture" in entry.file.data:
-            data = entry.file.data
-            page.picture = references.picture(data["picture"], data["picture_credit"], "")
-        if isinstance(page, NewsPage):
-            slugs = entry.file.data.get("topics", [])
-            page.topics = list(Term.objects.filter(scheme_id="topic", slug__in=slugs))
-            page.tags.add(*entry.file.data.get("tags", []))
-        fill_facts(page, entry.file, references)
-        page.save_revision().publish()
+        with mistakes_in(entry.file.path):
+            _fill_body(page, entry, references)
+
+
+def _fill_body(page: Page, entry: PageFile, references: References) -> None:
+    data = entry.file.data
+    page.body = _body(entry, references)
+    if isinstance(page, HomePage) and "picture" in data:
+        page.picture = references.picture(data["picture"], data["picture_credit"], "")
+    if isinstance(page, NewsPage):
+        page.topics = find_terms("topic", data.get("topics", []))
+        page.tags.add(*data.get("tags", []))
+    fill_facts(page, entry.file, references)
+    page.save_revision().publish()
 
 
 def ensure_standard_pages(home: HomePage) -> None:
     """Create and publish the standard pages that `home` does not have yet."""
     present = set(home.get_children().values_list("slug", flat=True))
-    for data in standard_pages():
-        if data["slug"] in present:
-            continue
+    with translation.override(home.locale.language_code):
+        missing = [data for data in standard_pages() if data["slug"] not in present]
+    for data in missing:
         page = PAGE_TYPES[data["type"]](
             title=str(data["title"]),
             slug=data["slug"],
@@ -153,17 +177,9 @@ def _body(entry: PageFile, references: References) -> list[Any]:
     place = f"{references.network.slug}/{references.home.locale.language_code}/{entry.key}"
     raw = to_blocks(entry.file.text, references.link, references.block, place)
     stream = BodyStream()
+    check_shape(raw, stream, "body")
     try:
         stream.clean(stream.to_python(raw))
     except ValidationError as error:
         raise ContentError(f"body: {describe(error)}") from error
     return raw
-
-
-def describe(error: ValidationError) -> str:
-    """All messages of a block's error, nested ones included, in one line."""
-    inner = getattr(error, "block_errors", None)
-    if not inner:
-        return "; ".join(error.messages)
-    entries = inner.items() if isinstance(inner, dict) else enumerate(inner)
-    return "; ".join(f"{key}: {describe(e)}" for key, e in entries if e)

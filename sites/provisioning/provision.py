@@ -1,5 +1,6 @@
 """Making a network: everything it needs, in one transaction, as often as one likes."""
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from network_core.networks.models import Network
 from sites.pages.home import HomePage
 from sites.provisioning.alliance import create_alliance
 from sites.provisioning.files import PageFile, read_pages, read_records, read_toml
+from sites.provisioning.mistakes import mistakes_in
 from sites.provisioning.pages import create_pages, ensure_standard_pages, fill_bodies
 from sites.provisioning.records import (
     create_event,
@@ -56,12 +58,16 @@ def provision(blueprints: list[Blueprint]) -> list[tuple[Network, bool]]:
     other. Nothing is kept when anything fails.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        made = [ensure_network(b.data, b.hostname, b.port) for b in blueprints]
+        made = []
+        for blueprint in blueprints:
+            with _facts_of(blueprint):
+                made.append(ensure_network(blueprint.data, blueprint.hostname, blueprint.port))
         roots = [_ensure_structure(network) for network, _is_new in made]
         pages = []
         for blueprint, (network, is_new), homes in zip(blueprints, made, roots, strict=True):
             if is_new:
-                ensure_selection(network, blueprint.data.get("selection", {}))
+                with _facts_of(blueprint):
+                    ensure_selection(network, blueprint.data.get("selection", {}))
                 if blueprint.folder:
                     pages.append(
                         (
@@ -73,11 +79,18 @@ def provision(blueprints: list[Blueprint]) -> list[tuple[Network, bool]]:
                     )
         for folder, network, homes, page_files in pages:
             for code, entries in page_files.items():
-                fill_bodies(entries, _references(network, homes[code], folder))
+                references = _references(network, homes[code], folder, all_are_made=True)
+                fill_bodies(entries, references)
         for homes in roots:
             for home in homes.values():
                 ensure_standard_pages(home)
     return made
+
+
+def _facts_of(blueprint: Blueprint) -> AbstractContextManager[None]:
+    """What is wrong with the facts is wrong in `network.toml`, if there is one."""
+    folder = blueprint.folder
+    return mistakes_in(folder / "network.toml") if folder else nullcontext()
 
 
 def _ensure_structure(network: Network) -> dict[str, HomePage]:
@@ -87,8 +100,11 @@ def _ensure_structure(network: Network) -> dict[str, HomePage]:
     return homes
 
 
-def _references(network: Network, home: HomePage, folder: Path) -> References:
-    return References(network, home, folder / "images", ensure_collection(network))
+def _references(
+    network: Network, home: HomePage, folder: Path, *, all_are_made: bool = False
+) -> References:
+    collection = ensure_collection(network)
+    return References(network, home, folder / "images", collection, all_are_made=all_are_made)
 
 
 def _records_and_pages(
@@ -101,10 +117,13 @@ def _records_and_pages(
         if (folder / "content" / code).is_dir()
     }
     for file in read_records(folder / "partners"):
-        create_partner(network, file)
+        with mistakes_in(file.path):
+            create_partner(network, file)
     for file in read_records(folder / "offers"):
-        create_offer(network, file, references.link)
+        with mistakes_in(file.path):
+            create_offer(network, file, references.link)
     for file in read_records(folder / "events"):
-        create_event(network, file, references.link)
+        with mistakes_in(file.path):
+            create_event(network, file, references.link)
     create_alliance(network, folder / "alliance", references.link)
     return made

@@ -31,6 +31,7 @@ OFFER_EXTRAS = {
     *("partner", "languages", "areas", "postcodes", "documents", "steps"),
     *("contacts", "places", "hours", "verification"),
 }
+HOURS_KEYS = {"weekdays", "opens", "closes", "valid_from", "valid_through"}
 EVENT_EXTRAS = {"hosts", "host_networks", "days_off", "documentation"}
 
 
@@ -42,10 +43,11 @@ def plain_fields(model: type[models.Model], file: TextFile, extras: set[str]) ->
     return {key: value for key, value in file.data.items() if key in known - extras - {"slug"}}
 
 
-def _terms(scheme: str, slugs: list[str], file: str) -> list[Term]:
+def find_terms(scheme: str, slugs: list[str]) -> list[Term]:
+    """The terms with these slugs. Raises `ContentError` naming those that do not exist."""
     terms = list(Term.objects.filter(scheme_id=scheme, slug__in=slugs))
     if missing := set(slugs) - {term.slug for term in terms}:
-        raise ContentError(f"{file}: unknown terms of {scheme}: {', '.join(sorted(missing))}")
+        raise ContentError(f"unknown terms of {scheme}: {', '.join(sorted(missing))}")
     return terms
 
 
@@ -58,15 +60,16 @@ def create_partner(network: Network, file: TextFile) -> Partner:
         partner.full_clean(exclude=["latest_revision"])
         partner.save()
         partner.save_revision().publish()
-    Membership.objects.get_or_create(
-        network=network,
-        partner=partner,
-        defaults={
-            "role": file.data.get("role", Membership.Role.MEMBER),
-            "since": file.data.get("since"),
-            "until": file.data.get("until"),
-        },
-    )
+    if not Membership.objects.filter(network=network, partner=partner).exists():
+        membership = Membership(
+            network=network,
+            partner=partner,
+            role=file.data.get("role", Membership.Role.MEMBER),
+            since=file.data.get("since"),
+            until=file.data.get("until"),
+        )
+        membership.full_clean()
+        membership.save()
     return partner
 
 
@@ -84,29 +87,37 @@ def create_offer(network: Network, file: TextFile, resolve: LinkResolver) -> Off
         partner=find_partner(data.get("partner"), file),
         **plain_fields(Offer, file, OFFER_EXTRAS),
     )
-    offer.contacts.set([ContactPoint(**row) for row in data.get("contacts", [])])
-    offer.places.set([OfferPlace(**row) for row in data.get("places", [])])
-    offer.hours.set([hours for row in data.get("hours", []) for hours in _hours(row)])
-    offer.spoken_languages.set([OfferLanguage(code=code) for code in data.get("languages", [])])
-    offer.service_areas.set(
-        [
+    rows: dict[str, list[models.Model]] = {
+        "contacts": [ContactPoint(**row) for row in data.get("contacts", [])],
+        "places": [OfferPlace(**row) for row in data.get("places", [])],
+        "hours": [hours for row in data.get("hours", []) for hours in _hours(row)],
+        "spoken_languages": [OfferLanguage(code=code) for code in data.get("languages", [])],
+        "service_areas": [
             ServiceArea(key=normalise_region_key(key), postcode=postcode)
             for key in data.get("areas", [])
             for postcode in (data.get("postcodes") or [""])
-        ]
-    )
+        ],
+    }
+    for name, children in rows.items():
+        for child in children:
+            child.clean_fields(exclude={"offer"})
+            child.clean()
+        getattr(offer, name).set(children)
     offer.full_clean(exclude=["latest_revision"])
     offer.save()
     for scheme, field in SCHEME_FIELDS.items():
-        setattr(offer, field, _terms(scheme, data.get(field, []), file.path.name))
+        setattr(offer, field, find_terms(scheme, data.get(field, [])))
     offer.save()
     offer.save_revision().publish()
     if "verification" in data:
-        Verification.objects.create(offer=offer, **data["verification"])
+        verification = Verification(offer=offer, **data["verification"])
+        verification.full_clean()
+        verification.save()
     return offer
 
 
 def find_partner(slug: str | None, file: TextFile) -> Partner | None:
+    """The partner with this slug; none for no slug. Raises `ContentError` if there is none."""
     if not slug:
         return None
     partner: Partner | None = Partner.objects.filter(slug=slug).first()
@@ -116,6 +127,8 @@ def find_partner(slug: str | None, file: TextFile) -> Partner | None:
 
 
 def _hours(row: dict[str, Any]) -> list[OpeningHours]:
+    if unknown := set(row) - HOURS_KEYS:
+        raise ContentError(f"hours: unknown keys {', '.join(sorted(unknown))}")
     times = {key: _time(row[key]) for key in ("opens", "closes") if key in row}
     period: dict[str, date] = {
         key: row[key] for key in ("valid_from", "valid_through") if key in row
@@ -166,5 +179,5 @@ def ensure_selection(network: Network, chosen: dict[str, list[str]]) -> None:
     selection, is_new = Selection.objects.get_or_create(network=network)
     if is_new:
         selection.terms.set(
-            term for scheme, slugs in chosen.items() for term in _terms(scheme, slugs, "selection")
+            term for scheme, slugs in chosen.items() for term in find_terms(scheme, slugs)
         )

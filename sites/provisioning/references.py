@@ -9,13 +9,14 @@ from wagtail.models import Collection, Page
 
 from network_core.directory.addresses import OFFER_SECTION, PARTNER_SECTION, record_path
 from network_core.directory.models import Offer, Partner
-from network_core.events.models import EVENT_SECTION
+from network_core.events.models import EVENT_SECTION, Event
 from network_core.media.models import File, Picture
 from network_core.networks.models import Network
 from sites.provisioning.files import ContentError
 from sites.provisioning.markdown import stable_id, to_html
 
 SECTIONS = {"offer": OFFER_SECTION, "partner": PARTNER_SECTION, "event": EVENT_SECTION}
+RECORDS = {"offer": Offer, "partner": Partner, "event": Event}
 # Keys of blocks whose value is Markdown.
 MARKDOWN_KEYS = {
     ("question_answer", "answer"),
@@ -37,13 +38,25 @@ KEPT_ELSEWHERE = {("picture", "credit")}
 
 
 class References:
-    """Resolves links, pictures and records for the files of one network in one language."""
+    """Resolves links, pictures and records for the files of one network in one language.
 
-    def __init__(self, network: Network, home: Page, images: Path, collection: Collection) -> None:
+    As soon as `all_are_made`, links to records that do not exist lead nowhere.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        home: Page,
+        images: Path,
+        collection: Collection,
+        *,
+        all_are_made: bool = False,
+    ) -> None:
         self.network = network
         self.home = home
         self.images = images
         self.collection = collection
+        self.all_are_made = all_are_made
         self._pictures: dict[str, Picture] = {}
         self._documents: dict[str, File] = {}
 
@@ -51,6 +64,8 @@ class References:
         """Attributes of a rich text link for `page:…`, `offer:…`, …; None if it leads nowhere."""
         kind, _colon, name = target.partition(":")
         if kind in SECTIONS:
+            if self.all_are_made and not RECORDS[kind].objects.filter(slug=name).exists():
+                return None
             language = self.home.locale.language_code
             return {"href": record_path(SECTIONS[kind], name, language)}
         page = self.page(name if kind == "page" else target)

@@ -44,9 +44,9 @@ def ensure_network(data: dict[str, Any], hostname: str, port: int) -> tuple[Netw
     `ValidationError` for values that the model refuses.
     """
     if unknown := set(data) - NETWORK_KEYS - CHILD_KEYS:
-        raise ContentError(f"network.toml: unknown keys {', '.join(sorted(unknown))}")
+        raise ContentError(f"unknown keys {', '.join(sorted(unknown))}")
     if missing := {"slug", "name"} - set(data):
-        raise ContentError(f"network.toml: missing keys {', '.join(sorted(missing))}")
+        raise ContentError(f"missing keys {', '.join(sorted(missing))}")
     if existing := Network.objects.filter(slug=data["slug"]).select_related("site").first():
         return existing, False
     if Site.objects.filter(hostname=hostname).exists():

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from network_core.networks.models import Network
 from network_core.taxonomy.loading import load_taxonomy
@@ -39,8 +40,10 @@ class Command(BaseCommand):
             blueprints = self._blueprints(options)
             if not blueprints:
                 raise CommandError("Name a folder, or use --all, or --slug with --name.")
-            load_taxonomy()
-            for network, is_new in provision(blueprints):
+            with transaction.atomic():
+                load_taxonomy()
+                made = provision(blueprints)
+            for network, is_new in made:
                 state = "made" if is_new else "exists, completed"
                 self.stdout.write(f"{network.slug}: {state} ({network.root_url})")
         except ContentError as error:
