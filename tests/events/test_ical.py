@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 BERLIN = ZoneInfo("Europe/Berlin")
 BEGIN = datetime(2026, 12, 8, 10, tzinfo=BERLIN)
 END = datetime(2026, 12, 8, 12, tzinfo=BERLIN)
-NASTY = "Müller, Söhne; \\n Käse\r\nATTENDEE:mailto:boese@example.org\rX-A:1\u2028X-B:2\x00"
+NASTY = "Müller, Söhne; \\n Käse\r\nATTENDEE:mailto:boese@example.org\rX-A:1\u2028X-B:2\x0b"
 
 
 def raw(network: Network, path: str) -> bytes:
