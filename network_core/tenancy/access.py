@@ -1,7 +1,18 @@
 """Who may do what: the questions that every other package asks."""
 
+from django.conf import settings
+
 from network_core.networks.models import Network
-from network_core.tenancy.matrix import SHARED_KINDS, Kind, Role, allowed
+from network_core.tenancy.matrix import (
+    NEEDS_SECOND_FACTOR,
+    READS_SHARED,
+    SHARED_KINDS,
+    TRANSLATES_EVERYTHING,
+    UMBRELLA_STAFF,
+    Kind,
+    Role,
+    allowed,
+)
 from network_core.tenancy.models import RoleGroup, User
 
 _CACHE = "_network_roles"
@@ -12,20 +23,25 @@ def is_administrator(user: User) -> bool:
     return user.is_active and user.is_superuser
 
 
+def _rows_of(user: User) -> list[tuple[int, Role, bool, str]]:
+    """`(network id, role, network is the umbrella, language)`; once per user object."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if not hasattr(user, _CACHE):
+        rows = RoleGroup.objects.filter(group__user=user).values_list(
+            "network_id", "role", "network__is_umbrella", "language"
+        )
+        setattr(user, _CACHE, [(pk, Role(role), top, code) for pk, role, top, code in rows])
+    found: list[tuple[int, Role, bool, str]] = getattr(user, _CACHE)
+    return found
+
+
 def roles_of(user: User) -> list[tuple[int, Role, bool]]:
     """`(network id, role, network is the umbrella)` for every role of an active person.
 
     Read once per user object, so once per request.
     """
-    if not user.is_authenticated or not user.is_active:
-        return []
-    if not hasattr(user, _CACHE):
-        rows = RoleGroup.objects.filter(group__user=user).values_list(
-            "network_id", "role", "network__is_umbrella"
-        )
-        setattr(user, _CACHE, [(pk, Role(role), umbrella) for pk, role, umbrella in rows])
-    roles: list[tuple[int, Role, bool]] = getattr(user, _CACHE)
-    return roles
+    return [(pk, role, umbrella) for pk, role, umbrella, _language in _rows_of(user)]
 
 
 def network_ids_for(user: User, action: str, kind: Kind) -> set[int]:
@@ -47,12 +63,42 @@ def networks_of(user: User) -> set[int]:
 
 
 def may_read_shared(user: User, kind: Kind) -> bool:
-    """Whether the person sees shared records of all networks: anybody with a role does."""
-    return kind in SHARED_KINDS and (is_administrator(user) or bool(roles_of(user)))
+    """Whether the person sees shared records of all networks: everybody who works in a network."""
+    if kind not in SHARED_KINDS:
+        return False
+    return is_administrator(user) or any(role in READS_SHARED for _pk, role, _top in roles_of(user))
 
 
 def is_umbrella_staff(user: User) -> bool:
-    """Whether the person is an administrator or works for the umbrella."""
+    """Whether the person compares networks: administrators, staff and coordinators of the umbrella.
+
+    They read published pages, shared records and figures of all networks; no drafts, no personal
+    data.
+    """
     if is_administrator(user):
         return True
-    return any(umbrella for _network, _role, umbrella in roles_of(user))
+    return any(umbrella and role in UMBRELLA_STAFF for _pk, role, umbrella in roles_of(user))
+
+
+def is_partner_account(user: User) -> bool:
+    """Whether the person has nothing but partner accounts, and so no business in the admin."""
+    roles = roles_of(user)
+    return bool(roles) and not user.is_superuser and {r for _pk, r, _top in roles} == {Role.PARTNER}
+
+
+def languages_translated_by(user: User, network: Network) -> frozenset[str]:
+    """Codes of the languages into which the person may translate what belongs to `network`."""
+    others = frozenset(network.languages) - {settings.LANGUAGE_CODE}
+    if is_administrator(user):
+        return others
+    own = [(role, code) for pk, role, _top, code in _rows_of(user) if pk == network.pk]
+    if any(role in TRANSLATES_EVERYTHING for role, _code in own):
+        return others
+    return others & {code for _role, code in own if code}
+
+
+def needs_second_factor(user: User) -> bool:
+    """Whether the person's role asks for more than a password."""
+    if is_administrator(user):
+        return True
+    return any(role in NEEDS_SECOND_FACTOR for _pk, role, _top in roles_of(user))

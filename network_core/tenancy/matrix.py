@@ -9,11 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What a person is in a network."""
+    """What a person is in a network.
+
+    Translators have the role once for each language that they were given. Staff of the umbrella
+    exist in the umbrella network only. A partner account is for the staff of one partner: it
+    proposes changes to that partner's own records and sees nothing else of the admin.
+    """
 
     AUTHOR = "author", _("Autor*in")
     EDITOR = "editor", _("Redakteur*in")
     COORDINATOR = "coordinator", _("Koordinator*in")
+    TRANSLATOR = "translator", _("Übersetzer*in")
+    STAFF = "staff", _("Bundesebene")
+    PARTNER = "partner", _("Partnerzugang")
 
 
 class Kind(models.TextChoices):
@@ -26,6 +34,7 @@ class Kind(models.TextChoices):
     POSITION = "position", _("Positionen")
     AWARD = "award", _("Netzwerk des Monats")
     NETWORK = "network", _("Einstellungen des Netzwerks")
+    TEAM = "team", _("Team: Personen, Rollen, Einladungen")
     TAXONOMY = "taxonomy", _("Systematik und Begriffe")
 
 
@@ -33,6 +42,7 @@ DRAFT = frozenset({"add", "change", "view"})
 FULL = frozenset({"add", "change", "delete", "publish", "lock", "unlock", "view"})
 SETTINGS = frozenset({"change", "view"})
 READ = frozenset({"view"})
+PEOPLE = frozenset({"add", "change", "delete", "view"})
 
 MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
     Role.AUTHOR: {
@@ -55,12 +65,22 @@ MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
         Kind.ALLIANCE: FULL,
         Kind.POSITION: FULL,
         Kind.NETWORK: SETTINGS,
+        Kind.TEAM: PEOPLE,
     },
+    Role.TRANSLATOR: {},
+    Role.STAFF: {},
+    Role.PARTNER: {},
 }
 
-# What a role in the umbrella network adds to the same role elsewhere.
+# What a role in the umbrella network adds to the same role elsewhere. Authors and editors of the
+# umbrella are what they are everywhere: they work on its site and on the records that it looks
+# after, which are the national ones. What all networks have in common is kept by its staff.
 UMBRELLA_MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
-    Role.EDITOR: {Kind.TAXONOMY: FULL, Kind.AWARD: FULL},
+    Role.STAFF: {
+        **MATRIX[Role.EDITOR],
+        Kind.TAXONOMY: FULL,
+        Kind.AWARD: FULL,
+    },
     Role.COORDINATOR: {
         Kind.TAXONOMY: FULL,
         Kind.AWARD: FULL,
@@ -71,6 +91,18 @@ UMBRELLA_MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
 # Shared kinds can be read (and chosen) by everyone who works in any network. Positions, so that
 # other networks can sign them.
 SHARED_KINDS = frozenset({Kind.RECORD, Kind.POSITION, Kind.TAXONOMY})
+READS_SHARED = frozenset(Role) - {Role.PARTNER}
+
+# Those who compare networks: they read the published pages, shared records and figures of all
+# networks, and neither drafts nor personal data.
+UMBRELLA_STAFF = frozenset({Role.STAFF, Role.COORDINATOR})
+ONLY_IN_UMBRELLA = frozenset({Role.STAFF})
+
+# Who translates into every language of the own network; translators only into those given to them.
+TRANSLATES_EVERYTHING = frozenset({Role.EDITOR, Role.STAFF, Role.COORDINATOR})
+
+# Who sees or keeps so much that a password alone is not enough. Administrators belong to them.
+NEEDS_SECOND_FACTOR = frozenset({Role.STAFF, Role.COORDINATOR})
 
 PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.AUTHOR: ("add_page",),
@@ -83,6 +115,10 @@ PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "lock_page",
         "unlock_page",
     ),
+    # On the pages of their own languages only.
+    Role.TRANSLATOR: ("change_page",),
+    Role.STAFF: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+    Role.PARTNER: (),
 }
 
 # Codenames of Wagtail's picture and file permissions, given on the network's own collection.
@@ -90,7 +126,15 @@ COLLECTION_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.AUTHOR: ("add", "choose"),
     Role.EDITOR: ("add", "change", "choose"),
     Role.COORDINATOR: ("add", "change", "choose"),
+    Role.TRANSLATOR: ("choose",),
+    Role.STAFF: ("add", "change", "choose"),
+    Role.PARTNER: (),
 }
+
+
+def roles_in(*, umbrella: bool) -> tuple[Role, ...]:
+    """The roles that exist in a network, in the order in which people read them."""
+    return tuple(role for role in Role if umbrella or role not in ONLY_IN_UMBRELLA)
 
 
 def allowed(role: Role, kind: Kind, *, umbrella: bool) -> frozenset[str]:

@@ -13,6 +13,7 @@ from network_core.tenancy.matrix import (
     Kind,
     Role,
     allowed,
+    roles_in,
 )
 from network_core.tenancy.policies import NetworkPolicy
 
@@ -23,7 +24,14 @@ This page is written by `manage.py permissions --write` from the matrix in
 `network_core/tenancy/matrix.py` and from the policies that the apps register; a test fails when it
 is out of date. A role is held in one network. Administrators may do everything that is done in the
 admin at all. Partners, offers, positions and terms that are published are read and chosen by
-everybody who has a role in any network; drafts and everything else are invisible to other networks.
+everybody who has a role in any network, except for partner accounts; drafts and everything else are
+invisible to other networks.
+
+Translators have their role once per language: they edit the pages of these languages and nothing
+else. The staff of the umbrella exist in the umbrella network only; they and its coordinators read
+the published pages, shared records and figures of all networks, no drafts and no personal data. A
+partner account opens nothing in the admin but its partner's own records and what was proposed for
+them. Of all these, coordinators, the staff of the umbrella and administrators need a second factor.
 """
 
 
@@ -38,12 +46,12 @@ def _table(head: list[str], rows: Iterable[list[str]]) -> list[str]:
 
 
 def _roles(*, umbrella: bool) -> list[str]:
-    rows = []
+    rows, roles = [], roles_in(umbrella=umbrella)
     for kind in Kind:
         shared = " (shared)" if kind in SHARED_KINDS else ""
-        cells = [_words(allowed(role, kind, umbrella=umbrella)) for role in Role]
+        cells = [_words(allowed(role, kind, umbrella=umbrella)) for role in roles]
         rows.append([f"`{kind.value}`{shared} {kind.label}", *cells])
-    return _table(["Kind", *(str(role.label) for role in Role)], rows)
+    return _table(["Kind", *(str(role.label) for role in roles)], rows)
 
 
 def _models() -> list[str]:

@@ -95,7 +95,7 @@ def _facts_of(blueprint: Blueprint) -> AbstractContextManager[None]:
 
 def _ensure_structure(network: Network) -> dict[str, HomePage]:
     homes = ensure_language_roots(network)
-    groups = ensure_groups(network, list(homes.values()))
+    groups = ensure_groups(network, homes)
     ensure_workflow(network, groups, list(homes.values()))
     return homes
 
@@ -127,3 +127,15 @@ def _records_and_pages(
             create_event(network, file, references.link)
     create_alliance(network, folder / "alliance", references.link)
     return made
+
+
+@transaction.atomic
+def complete_groups() -> None:
+    """Make the groups of roles and languages that existing networks do not have yet."""
+    with translation.override(settings.LANGUAGE_CODE):
+        for network in Network.objects.select_related("site"):
+            german = HomePage.objects.get(pk=network.site.root_page_id)
+            homes = HomePage.objects.filter(translation_key=german.translation_key)
+            ensure_groups(
+                network, {h.locale.language_code: h for h in homes.select_related("locale")}
+            )

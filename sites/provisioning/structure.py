@@ -24,7 +24,7 @@ from wagtail.models import (
 
 from network_core.networks.models import Network, RegionKey, RegionPostcode, SocialLink
 from network_core.networks.regions import normalise_region_key
-from network_core.tenancy.matrix import COLLECTION_PERMISSIONS, PAGE_PERMISSIONS, Role
+from network_core.tenancy.matrix import COLLECTION_PERMISSIONS, PAGE_PERMISSIONS, Role, roles_in
 from network_core.tenancy.models import RoleGroup
 from sites.pages.home import HomePage
 from sites.provisioning.files import ContentError
@@ -35,6 +35,8 @@ NETWORK_KEYS = {
     if field.name not in {"id", "site", "latest_revision"}
 }
 CHILD_KEYS = {"region_keys", "postcodes", "social_links", "selection", "host"}
+
+APPROVING = (Role.EDITOR, Role.STAFF, Role.COORDINATOR)
 
 
 def ensure_network(data: dict[str, Any], hostname: str, port: int) -> tuple[Network, bool]:
@@ -100,34 +102,49 @@ def ensure_language_roots(network: Network) -> dict[str, HomePage]:
     return roots
 
 
-def ensure_groups(network: Network, roots: list[HomePage]) -> dict[Role, Group]:
-    """One group per role, with page rights on every language root and on the own collection."""
-    access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-    groups = {role: _ensure_group(network, role) for role in Role}
+def ensure_groups(network: Network, roots: dict[str, HomePage]) -> dict[Role, Group]:
+    """One group per role, with page rights on every language root and on the own collection.
+
+    Translators have a group per language, with rights on the root of that language. Returned are
+    the groups of the roles without a language.
+    """
+    groups: dict[Role, Group] = {}
     collection = ensure_collection(network)
-    for role, group in groups.items():
-        group.permissions.add(access)
-        for root in roots:
-            _grant_page_permissions(group, role, root)
-        _grant_collection_permissions(group, role, collection)
+    for role in roles_in(umbrella=network.is_umbrella):
+        if role == Role.TRANSLATOR:
+            for code, root in roots.items():
+                if code != settings.LANGUAGE_CODE:
+                    _grant(_ensure_group(network, role, code), role, [root], collection)
+        else:
+            groups[role] = _ensure_group(network, role)
+            _grant(groups[role], role, list(roots.values()), collection)
     return groups
 
 
-def _ensure_group(network: Network, role: Role) -> Group:
+def _grant(group: Group, role: Role, roots: list[HomePage], collection: Collection) -> None:
+    access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    group.permissions.add(access)
+    for root in roots:
+        _grant_page_permissions(group, role, root)
+    _grant_collection_permissions(group, role, collection)
+
+
+def _ensure_group(network: Network, role: Role, language: str = "") -> Group:
     """The group of the role, whatever it is called.
 
     A network may take a new name, or one that another has or had: a group found by its name
     could be that of another network.
     """
-    existing = RoleGroup.objects.filter(network=network, role=role).select_related("group").first()
-    if existing:
-        return existing.group
-    name = f"{network.short_name}: {role.label}"
+    wanted = RoleGroup(network=network, role=role, language=language)
+    existing = RoleGroup.objects.filter(network=network, role=role, language=language)
+    if found := existing.select_related("group").first():
+        return found.group
+    name = f"{network.short_name}: {wanted.label}"
     if Group.objects.filter(name=name).exists():
-        name = f"{network.short_name} ({network.slug}): {role.label}"
-    group = Group.objects.create(name=name)
-    RoleGroup.objects.create(network=network, role=role, group=group)
-    return group
+        name = f"{network.short_name} ({network.slug}): {wanted.label}"
+    wanted.group = Group.objects.create(name=name)
+    wanted.save()
+    return wanted.group
 
 
 def _grant_page_permissions(group: Group, role: Role, root: Page) -> None:
@@ -173,7 +190,7 @@ def ensure_workflow(network: Network, groups: dict[Role, Group], roots: list[Hom
         name = _("Freigabe %(network)s") % {"network": network.short_name}
         workflow = Workflow.objects.create(name=name)
         task = GroupApprovalTask.objects.create(name=name)
-        task.groups.set([groups[Role.EDITOR], groups[Role.COORDINATOR]])
+        task.groups.set([groups[role] for role in APPROVING if role in groups])
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     for root in roots:
         WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})

@@ -242,7 +242,8 @@ def test_only_the_umbrella_elects_and_it_elects_any_network(
     url = address(NetworkOfTheMonth, "add")
     assert enter(editor_a).get(url).status_code == 302
     assert enter(person(umbrella, Role.AUTHOR)).get(url).status_code == 302
-    editor = enter(person(umbrella, Role.EDITOR))
+    assert enter(person(umbrella, Role.EDITOR)).get(url).status_code == 302
+    editor = enter(person(umbrella, Role.STAFF))
     data = {"month": "2026-06-17", "network": network_b.pk, "reason": "Gut"}
     assert editor.post(url, posted(editor.get(url), **data)).status_code == 302
     award = NetworkOfTheMonth.objects.get()

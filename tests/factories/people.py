@@ -28,13 +28,15 @@ class AdministratorFactory(UserFactory):
     is_superuser = True
 
 
-def role_group(network: Network, role: Role) -> Group:
+def role_group(network: Network, role: Role, language: str = "") -> Group:
     """The group of all who have `role` in `network`, with its rights on pages and files."""
-    found = RoleGroup.objects.filter(network=network, role=role).select_related("group").first()
-    if found:
+    if role == Role.TRANSLATOR:
+        language = language or "en"
+    known = RoleGroup.objects.filter(network=network, role=role, language=language)
+    if found := known.select_related("group").first():
         return found.group
-    group = Group.objects.create(name=f"{network.slug} {role}")
-    RoleGroup.objects.create(network=network, role=role, group=group)
+    group = Group.objects.create(name=f"{network.slug} {role} {language}".strip())
+    RoleGroup.objects.create(network=network, role=role, language=language, group=group)
     group.permissions.add(
         Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     )
@@ -60,8 +62,11 @@ def role_group(network: Network, role: Role) -> Group:
     return group
 
 
-def person(network: Network, role: Role = Role.EDITOR, **attributes: object) -> User:
-    """A person with one role in one network."""
+def person(
+    network: Network, role: Role | None = None, language: str = "", **attributes: object
+) -> User:
+    """A person with one role in one network: an editor, or staff where it is the umbrella."""
     user = UserFactory(**attributes)
-    user.groups.add(role_group(network, role))
+    role = role or (Role.STAFF if network.is_umbrella else Role.EDITOR)
+    user.groups.add(role_group(network, role, language))
     return user

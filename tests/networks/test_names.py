@@ -7,7 +7,6 @@ from django.core.cache import cache
 from wagtail.models import Collection, GroupPagePermission, WorkflowPage
 
 from network_core.networks.models import Network
-from network_core.tenancy.matrix import Role
 from network_core.tenancy.models import RoleGroup
 from sites.provisioning.provision import Blueprint, provision
 from sites.provisioning.structure import ensure_collection
@@ -44,7 +43,8 @@ def rename(network: Network, short_name: str) -> None:
 
 def test_two_networks_with_one_short_name_share_nothing() -> None:
     first, second = made("erstes", "Alpstadt"), made("zweites", "Alpstadt")
-    assert len(own_groups(first) | own_groups(second)) == 2 * len(Role)
+    assert not own_groups(first) & own_groups(second)
+    assert len(own_groups(first)) == len(own_groups(second)) > 0
     assert ensure_collection(first) != ensure_collection(second)
     workflows = WorkflowPage.objects.filter(page__in=[first.site.root_page, second.site.root_page])
     assert workflows.values("workflow").distinct().count() == 2
@@ -53,7 +53,8 @@ def test_two_networks_with_one_short_name_share_nothing() -> None:
 def test_taking_the_name_of_another_network_gives_nobody_rights() -> None:
     first, second = made("erstes", "Alpstadt"), made("zweites", "Betastadt")
     rename(second, "Alpstadt")
-    assert groups_with_rights(second) == own_groups(second)
+    assert groups_with_rights(second)
+    assert groups_with_rights(second) <= own_groups(second)
     assert ensure_collection(second) != ensure_collection(first)
 
 

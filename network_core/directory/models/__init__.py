@@ -1,5 +1,6 @@
 """Partners and offers: recorded once, shown by every network that needs them."""
 
+from network_core.directory.models.account import PartnerAccount
 from network_core.directory.models.contact import ContactPoint
 from network_core.directory.models.hours import OpeningHours
 from network_core.directory.models.local import HiddenOffer, LocalNote, LocalNoteText, Selection
@@ -25,6 +26,7 @@ __all__ = [
     "OfferText",
     "OpeningHours",
     "Partner",
+    "PartnerAccount",
     "PartnerText",
     "Selection",
     "ServiceArea",

@@ -7,10 +7,11 @@ from urllib.parse import urljoin
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import transaction
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, WorkflowPage
 
-from network_core.tenancy.matrix import COLLECTION_PERMISSIONS, PAGE_PERMISSIONS, Role
+from network_core.tenancy.matrix import COLLECTION_PERMISSIONS, PAGE_PERMISSIONS, Role, roles_in
 from sites.models import HomePage
 from tests.sites.seeded.folders import HOST, make, write_folder
 from tests.sites.seeded.test_provisioning import STANDARD, everything, language_roots, network
@@ -93,14 +94,37 @@ def test_a_text_file_gives_a_standard_page_its_words_and_makes_no_second_one() -
 def test_each_role_has_a_group_with_rights_on_the_roots_of_every_language() -> None:
     made = network("sechstes")
     roots = language_roots(made)
-    for role in Role:
+    for role in set(roles_in(umbrella=False)) - {Role.TRANSLATOR}:
         group = made.role_groups.get(role=role).group
         assert group.permissions.filter(codename="access_admin").exists()
         granted = GroupPagePermission.objects.filter(group=group)
         for root in roots.values():
             codenames = granted.filter(page=root).values_list("permission__codename", flat=True)
             assert set(codenames) == set(PAGE_PERMISSIONS[role])
-        assert set(granted.values_list("page", flat=True)) == {root.pk for root in roots.values()}
+        pages = {root.pk for root in roots.values()} if PAGE_PERMISSIONS[role] else set()
+        assert set(granted.values_list("page", flat=True)) == pages
+    assert not made.role_groups.filter(role=Role.STAFF).exists(), "only in the umbrella"
+
+
+def test_translators_have_a_group_per_language_with_rights_on_its_root_only() -> None:
+    made = network("sechstes")
+    roots = language_roots(made)
+    rows = made.role_groups.filter(role=Role.TRANSLATOR)
+    assert set(rows.values_list("language", flat=True)) == set(roots) - {"de"}
+    for row in rows:
+        granted = GroupPagePermission.objects.filter(group=row.group)
+        assert [(g.page_id, g.permission.codename) for g in granted] == [
+            (roots[row.language].pk, "change_page")
+        ]
+
+
+def test_groups_of_new_roles_are_added_to_networks_that_exist() -> None:
+    made = network("sechstes")
+    before = set(made.role_groups.values_list("role", "language"))
+    for row in made.role_groups.filter(role__in=[Role.TRANSLATOR, Role.PARTNER]):
+        row.group.delete()
+    call_command("complete_role_groups")
+    assert set(made.role_groups.values_list("role", "language")) == before
 
 
 def test_a_network_has_a_collection_of_its_own_that_only_its_groups_may_use() -> None:
@@ -110,8 +134,8 @@ def test_a_network_has_a_collection_of_its_own_that_only_its_groups_may_use() ->
     (collection,) = set(granted.values_list("collection", flat=True))
     others = GroupCollectionPermission.objects.filter(collection=collection)
     assert not others.exclude(group__in=groups).exists()
-    for role in Role:
-        rows = granted.filter(group=made.role_groups.get(role=role).group)
+    for role in roles_in(umbrella=False):
+        rows = granted.filter(group=made.role_groups.filter(role=role).first().group)
         actions = {c.split("_")[0] for c in rows.values_list("permission__codename", flat=True)}
         assert actions == set(COLLECTION_PERMISSIONS[role])
 
