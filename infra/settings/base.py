@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "network_core.tenancy",
     "network_core.taxonomy",
     "network_core.directory",
+    "network_core.opendata",
     "network_core.events",
     "network_core.alliance",
     "blocks",

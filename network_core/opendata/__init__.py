@@ -1,0 +1,1 @@
+"""Data that comes from elsewhere and goes elsewhere: the import of partners and offers."""
