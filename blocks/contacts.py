@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from network_core.directory.models import ContactPoint, Offer, Partner
+from network_core.directory.visibility import is_hidden
 from network_core.networks.models import Network
 
 
@@ -31,8 +32,8 @@ class Contact:
 
 
 def contact_for(record: Partner | Offer | None, network: Network | None) -> Contact | None:
-    """The contact of a record, or None when the public must not see it."""
-    if record is None or not record.live:
+    """The contact of a record, or None when the public, or this site, must not see it."""
+    if record is None or not record.live or is_hidden(record, network):
         return None
     if isinstance(record, Offer):
         return None if record.is_expired else _of_offer(record, network)

@@ -16,6 +16,7 @@ from blocks.previews import example_partner, example_partners
 from blocks.rendering import is_preview, rendering_for
 from network_core.directory.addresses import PARTNER_SECTION
 from network_core.directory.models import Membership, Partner
+from network_core.directory.visibility import is_hidden
 from network_core.networks.models import Network
 
 # More than any network has; what is left out is found in the list of partners.
@@ -89,7 +90,9 @@ class MembersListBlock(StructBlock):
 
 def _by_role(network: Network, wanted: list[str]) -> list[Members]:
     """Public partners with a membership that holds today; each once per role."""
-    memberships = Membership.objects.current().filter(network=network, partner__live=True)
+    memberships = Membership.objects.current().filter(
+        network=network, partner__in=Partner.objects.reachable_on(network)
+    )
     if wanted:
         memberships = memberships.filter(role__in=wanted)
     # Who came, left and came back is named once, with the first year.
@@ -126,7 +129,9 @@ class PartnerQuotationBlock(StructBlock):
         """Add the partner; it is None when it is not public (any more)."""
         context = super().get_context(value, parent_context=parent_context)
         partner = value.get("partner")
-        context["partner"] = partner if partner is not None and partner.live else None
+        network = rendering_for(context).network
+        shown = partner is not None and partner.live and not is_hidden(partner, network)
+        context["partner"] = partner if shown else None
         context["is_preview"] = is_preview(context)
         return context
 

@@ -186,6 +186,12 @@ HIDDEN_OFFER_PANELS = [
     FieldPanel("reason"),
 ]
 
+HIDDEN_PARTNER_PANELS = [
+    OwnerPanel("network"),
+    FieldPanel("partner", help_text=_("Er steht dann nicht mehr auf Ihrer Website.")),
+    FieldPanel("reason"),
+]
+
 SELECTION_PANELS = [
     OwnerPanel("network"),
     FieldPanel(

@@ -4,16 +4,21 @@ from django.db.models import Model
 from wagtail.permissions import register_permission_policy
 
 from network_core.directory.models import (
+    ChangeNotice,
+    Handover,
     HiddenOffer,
+    HiddenPartner,
     LocalNote,
     Membership,
     Offer,
     Partner,
+    Proposal,
     Selection,
     Verification,
 )
 from network_core.tenancy.matrix import Kind
 from network_core.tenancy.policies import NetworkPolicy
+from network_core.tenancy.sides import SidedPolicy
 
 OWNERS: dict[type[Model], tuple[Kind, str]] = {
     Partner: (Kind.RECORD, "steward"),
@@ -22,11 +27,40 @@ OWNERS: dict[type[Model], tuple[Kind, str]] = {
     Membership: (Kind.LOCAL, "network"),
     LocalNote: (Kind.LOCAL, "network"),
     HiddenOffer: (Kind.LOCAL, "network"),
+    HiddenPartner: (Kind.LOCAL, "network"),
     Selection: (Kind.LOCAL, "network"),
 }
+
+# Made, answered and withdrawn by views of their own, never edited like a record.
+UNEDITED = {"add", "change", "delete", "publish", "lock", "unlock"}
+DECIDING = {"view", "decide"}
+BEGINNING = {"view", "withdraw"}
 
 
 def register() -> None:
     """Tell Wagtail; once, when the apps are ready."""
+    register_permission_policy(
+        Proposal,
+        SidedPolicy(
+            Proposal,
+            Kind.PROPOSAL,
+            {"offer__steward": DECIDING, "partner__steward": DECIDING, "network": BEGINNING},
+            author_field="proposed_by",
+            author_actions=BEGINNING,
+            never=UNEDITED,
+        ),
+    )
+    register_permission_policy(
+        Handover,
+        SidedPolicy(
+            Handover,
+            Kind.HANDOVER,
+            {"receiver": DECIDING, "giver": BEGINNING},
+            never=UNEDITED,
+        ),
+    )
+    register_permission_policy(
+        ChangeNotice, NetworkPolicy(ChangeNotice, Kind.LOCAL, "network", never=UNEDITED)
+    )
     for model, (kind, owner) in OWNERS.items():
         register_permission_policy(model, NetworkPolicy(model, kind, owner))

@@ -11,6 +11,7 @@ from network_core.directory import panels
 from network_core.directory.forms import OfferForm, TermsForm, VerificationForm
 from network_core.directory.models import (
     HiddenOffer,
+    HiddenPartner,
     LocalNote,
     Membership,
     Offer,
@@ -18,6 +19,7 @@ from network_core.directory.models import (
     Selection,
     Verification,
 )
+from network_core.directory.proposals.viewset import Proposable, ProposalViewSet
 from network_core.networks.models import Network
 from network_core.taxonomy.choices import term_choices
 from network_core.taxonomy.models import Scheme
@@ -49,7 +51,7 @@ class OfferFilter(StewardFilter):
         fields = ["steward", "cost_kind", "nationwide", "is_online", "live"]
 
 
-class PartnerViewSet(TenantSnippetViewSet):
+class PartnerViewSet(Proposable, TenantSnippetViewSet):
     """Partners: everybody reads, the steward writes."""
 
     model = Partner
@@ -67,7 +69,7 @@ class PartnerViewSet(TenantSnippetViewSet):
     ]
 
 
-class OfferViewSet(TenantSnippetViewSet):
+class OfferViewSet(Proposable, TenantSnippetViewSet):
     """Offers: everybody reads, the steward writes."""
 
     model = Offer
@@ -147,6 +149,20 @@ class HiddenOfferViewSet(TenantModelViewSet):
     inspect_view_enabled = False
 
 
+class HiddenPartnerViewSet(TenantModelViewSet):
+    """Partners of others that one's own website does not show."""
+
+    model = HiddenPartner
+    name = "ausgeblendete-partner"
+    icon = "view"
+    menu_label = _("Ausgeblendete Partner")
+    panels = panels.HIDDEN_PARTNER_PANELS
+    list_display = ["partner", "network", "reason"]
+    list_related = ("partner", "network")
+    search_fields = ["partner__name", "reason"]
+    inspect_view_enabled = False
+
+
 class SelectionForm(TermsForm):
     """The terms of all schemes, grouped by scheme."""
 
@@ -180,10 +196,12 @@ class DirectoryGroup(SnippetViewSetGroup):
     items = (
         OfferViewSet,
         PartnerViewSet,
+        ProposalViewSet,
         MembershipViewSet,
         VerificationViewSet,
         LocalNoteViewSet,
         HiddenOfferViewSet,
+        HiddenPartnerViewSet,
         SelectionViewSet,
     )
     menu_label = _("Verzeichnis")

@@ -1,9 +1,9 @@
 """Which offers the public sees, and which of them one network shows."""
 
-from typing import Self, cast
+from typing import Any, Self, cast
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.utils import timezone
 
 from network_core.networks.models import Network
@@ -20,6 +20,7 @@ SCHEME_FIELDS = {
 
 
 _SELECTED = "_selected_terms"
+_HIDDEN = "_hidden_records"
 
 
 class OfferQuerySet(WordsQuerySet):
@@ -95,6 +96,24 @@ class OfferQuerySet(WordsQuerySet):
             "service_areas",
             Prefetch("verifications", queryset=verification.objects.order_by("-checked_on", "-pk")),
         )
+
+
+def is_hidden(record: Any, network: Network | None) -> bool:
+    """Whether the network does not show this offer or partner on its site."""
+    return network is not None and (record._meta.model_name, record.pk) in _hidden_records(network)
+
+
+def _hidden_records(network: Network) -> set[tuple[str, int]]:
+    """What the network hides, as pairs of kind and id; read once per network object."""
+    kept: set[tuple[str, int]] | None = getattr(network, _HIDDEN, None)
+    if kept is None:
+        offers = network.hidden_offers.order_by().annotate(kind=Value("offer"))
+        partners = network.hidden_partners.order_by().annotate(kind=Value("partner"))
+        kept = set(
+            offers.values_list("kind", "offer_id").union(partners.values_list("kind", "partner_id"))
+        )
+        setattr(network, _HIDDEN, kept)
+    return kept
 
 
 def _selected_terms(network: Network) -> dict[str, set[int]]:

@@ -1,14 +1,29 @@
 """Put the directory into the admin."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 
+from network_core.directory import log_actions  # noqa: F401 - registers the actions
+from network_core.directory.models import Offer, Partner
 from network_core.directory.own_records import MENU_NAME, OwnRecordsItem, own_records
+from network_core.directory.proposals.views import may_propose
 from network_core.directory.viewsets import DirectoryGroup
 from network_core.tenancy.access import is_partner_account
+
+
+@hooks.register("register_snippet_listing_buttons")
+def propose_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """The way to propose a change, in the list of records."""
+    if isinstance(snippet, Offer | Partner) and may_propose(user, snippet):
+        url = reverse(type(snippet).snippet_viewset.get_url_name("propose"), args=[snippet.pk])
+        yield Button(_("Änderung vorschlagen"), url=url, icon_name="edit", priority=20)
 
 
 @hooks.register("register_admin_viewset")

@@ -1,6 +1,7 @@
 """Who may do what: the questions that every other package asks."""
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from network_core.networks.models import Network
 from network_core.tenancy.matrix import (
@@ -102,3 +103,10 @@ def needs_second_factor(user: User) -> bool:
     if is_administrator(user):
         return True
     return any(role in NEEDS_SECOND_FACTOR for _pk, role, _top in roles_of(user))
+
+
+def people_who_may(action: str, kind: Kind, network: Network) -> QuerySet[User]:
+    """Active people with a role in `network` that allows `action` on objects of `kind` there."""
+    roles = [role for role in Role if action in allowed(role, kind, umbrella=network.is_umbrella)]
+    held = RoleGroup.objects.filter(network=network, role__in=roles)
+    return User.objects.filter(is_active=True, groups__in=held.values("group")).distinct()

@@ -29,6 +29,8 @@ class Kind(models.TextChoices):
 
     RECORD = "record", _("Partner und Angebote")
     LOCAL = "local", _("Mitgliedschaften, Hinweise vor Ort, Prüfungen, Auswahl, Mitzeichnungen")
+    PROPOSAL = "proposal", _("Änderungsvorschläge")
+    HANDOVER = "handover", _("Übergaben von Partnern und Angeboten")
     EVENT = "event", _("Veranstaltungen")
     ALLIANCE = "alliance", _("Arbeitsgruppen, Sitzungen, Vereinbarungen")
     POSITION = "position", _("Positionen")
@@ -43,16 +45,22 @@ FULL = frozenset({"add", "change", "delete", "publish", "lock", "unlock", "view"
 SETTINGS = frozenset({"change", "view"})
 READ = frozenset({"view"})
 PEOPLE = frozenset({"add", "change", "delete", "view"})
+# What lies between two networks: one side begins it and may take it back, the other one answers.
+SUGGESTING = frozenset({"add", "view"})
+ANSWERING = frozenset({"add", "view", "withdraw", "decide"})
 
 MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
     Role.AUTHOR: {
         Kind.RECORD: DRAFT,
+        Kind.PROPOSAL: SUGGESTING,
         Kind.EVENT: DRAFT,
         Kind.ALLIANCE: DRAFT,
         Kind.POSITION: DRAFT,
     },
     Role.EDITOR: {
         Kind.RECORD: FULL,
+        Kind.PROPOSAL: ANSWERING,
+        Kind.HANDOVER: READ,
         Kind.LOCAL: FULL,
         Kind.EVENT: FULL,
         Kind.ALLIANCE: FULL,
@@ -60,6 +68,8 @@ MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
     },
     Role.COORDINATOR: {
         Kind.RECORD: FULL,
+        Kind.PROPOSAL: ANSWERING,
+        Kind.HANDOVER: ANSWERING,
         Kind.LOCAL: FULL,
         Kind.EVENT: FULL,
         Kind.ALLIANCE: FULL,

@@ -16,6 +16,7 @@ from network_core.tenancy.matrix import (
     roles_in,
 )
 from network_core.tenancy.policies import NetworkPolicy
+from network_core.tenancy.sides import SidedPolicy
 
 ORDER = ("view", "add", "change", "publish", "delete", "lock", "unlock")
 INTRODUCTION = """# Who may do what
@@ -54,15 +55,23 @@ def _roles(*, umbrella: bool) -> list[str]:
     return _table(["Kind", *(str(role.label) for role in roles)], rows)
 
 
+def _owner(policy: NetworkPolicy) -> str:
+    if isinstance(policy, SidedPolicy):
+        sides = [f"`{path}` ({_words(actions)})" for path, actions in policy.sides.items()]
+        if policy.author_field:
+            sides.append(f"the person in `{policy.author_field}` ({_words(policy.author_actions)})")
+        return "; ".join(sides)
+    special = {"": "the umbrella", "pk": "itself"}
+    return special.get(policy.network_field, f"`{policy.network_field}`")
+
+
 def _models() -> list[str]:
     rows = []
     for model in apps.get_models():
         policy = policy_registry.get_by_type(model, fallback=False)
         if not isinstance(policy, NetworkPolicy):
             continue
-        owner = {"": "the umbrella", "pk": "itself"}.get(
-            policy.network_field, f"`{policy.network_field}`"
-        )
+        owner = _owner(policy)
         rows.append([f"`{model._meta.label}`", policy.kind.value, owner, _words(policy.never)])
     return _table(["Model", "Kind", "Belongs to", "Never in the admin"], sorted(rows))
 

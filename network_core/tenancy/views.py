@@ -163,11 +163,12 @@ class TenantReading(_View):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        """The way to the public page."""
-        if not hasattr(self.object, "get_path"):
-            return []
-        url = self.object.get_path(settings.LANGUAGE_CODE)
-        return [HeaderButton(_("Auf der Website ansehen"), url=url, icon_name="view")]
+        """What the view itself offers, and the way to the public page."""
+        buttons = list(super().header_buttons)
+        if hasattr(self.object, "get_path"):
+            url = self.object.get_path(settings.LANGUAGE_CODE)
+            buttons.append(HeaderButton(_("Auf der Website ansehen"), url=url, icon_name="view"))
+        return buttons
 
 
 def mixins_for(view_class: type) -> tuple[type, ...]:

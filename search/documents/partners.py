@@ -31,6 +31,7 @@ class PartnerSource:
             .filter(pk__in=pks)
             .select_related("steward")
             .prefetch_related(
+                "hidden_by__network",
                 Prefetch(
                     "memberships",
                     Membership.objects.current().select_related("network"),
@@ -63,16 +64,19 @@ class PartnerSource:
                 lead=words.summary,
                 mentions=[kind, partner.city, partner.postal_code],
                 body=[words.description, partner.street],
-                facets={"network": networks},
+                facets={
+                    "network": networks,
+                    "hidden_in": [hidden.network.slug for hidden in partner.hidden_by.all()],
+                },
             ).build()
 
     def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
-        """Live partners; members of the asking network are its own."""
+        """Live partners that the asking network does not hide; its members are its own."""
         membership = Membership.objects.current().filter(
             partner=OuterRef("pk"), network=context.network
         )
         partners = words_for(
-            Partner.objects.public()
+            Partner.objects.reachable_on(context.network)
             .filter(pk__in=pks)
             .annotate(is_member=Exists(membership))
             .select_related("steward"),

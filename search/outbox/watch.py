@@ -23,6 +23,7 @@ from wagtail.signals import (
 
 from network_core.directory.models import (
     HiddenOffer,
+    HiddenPartner,
     Membership,
     Offer,
     OfferLanguage,
@@ -55,7 +56,8 @@ def connect() -> None:
         (OfferLanguage, _part_of_offer_changed),
         (ServiceArea, _part_of_offer_changed),
         (HiddenOffer, _part_of_offer_changed),
-        (Membership, _membership_changed),
+        (Membership, _part_of_partner_changed),
+        (HiddenPartner, _part_of_partner_changed),
         (Term, _term_changed),
         (TermText, _term_text_changed),
         (Network, _network_changed),
@@ -122,8 +124,8 @@ def _partner_text_changed(instance: PartnerText, **kwargs: Any) -> None:
     touch("partner", [instance.record_id])
 
 
-def _membership_changed(instance: Membership, **kwargs: Any) -> None:
-    touch("partner", [instance.partner_id])
+def _part_of_partner_changed(instance: Model, **kwargs: Any) -> None:
+    touch("partner", [instance.partner_id])  # type: ignore[attr-defined]
 
 
 def _event_changed(instance: Event, **kwargs: Any) -> None:

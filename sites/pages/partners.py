@@ -68,7 +68,7 @@ class PartnerIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
         network = network_of(request)
         memberships = Membership.objects.current().select_related("network__site")
         partner = (
-            Partner.objects.public()
+            Partner.objects.reachable_on(network)
             .filter(slug=slug)
             .select_related("steward__site", "logo")
             .prefetch_related(Prefetch("memberships", memberships, to_attr="current_memberships"))

@@ -11,11 +11,14 @@ from tests.factories.alliance import (
     WorkingGroupFactory,
 )
 from tests.factories.directory import (
+    HandoverFactory,
     HiddenOfferFactory,
+    HiddenPartnerFactory,
     LocalNoteFactory,
     MembershipFactory,
     OfferFactory,
     PartnerFactory,
+    ProposalFactory,
     SelectionFactory,
     VerificationFactory,
 )
@@ -30,7 +33,9 @@ __all__ = [
     "AgreementPartyFactory",
     "EventFactory",
     "GroupMemberFactory",
+    "HandoverFactory",
     "HiddenOfferFactory",
+    "HiddenPartnerFactory",
     "LocalNoteFactory",
     "MeetingFactory",
     "MembershipFactory",
@@ -39,6 +44,7 @@ __all__ = [
     "OfferFactory",
     "PartnerFactory",
     "PositionFactory",
+    "ProposalFactory",
     "SchemeFactory",
     "SelectionFactory",
     "SignatureFactory",

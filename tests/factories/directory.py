@@ -7,11 +7,15 @@ import factory
 from django.utils import timezone
 
 from network_core.directory.models import (
+    Handover,
     HiddenOffer,
+    HiddenPartner,
     LocalNote,
     Membership,
     Offer,
     Partner,
+    Proposal,
+    ProposedChange,
     Selection,
     ServiceArea,
     Verification,
@@ -94,6 +98,46 @@ class HiddenOfferFactory(factory.django.DjangoModelFactory):
 
     network = factory.SubFactory(NetworkFactory)
     offer = factory.SubFactory(OfferFactory)
+
+
+class HiddenPartnerFactory(factory.django.DjangoModelFactory):
+    """A partner that a network does not show."""
+
+    class Meta:
+        model = HiddenPartner
+
+    network = factory.SubFactory(NetworkFactory)
+    partner = factory.SubFactory(PartnerFactory)
+
+
+class ProposalFactory(factory.django.DjangoModelFactory):
+    """An open proposal of some network to give an offer another title."""
+
+    class Meta:
+        model = Proposal
+        skip_postgeneration_save = True
+
+    source = Proposal.Source.NETWORK
+    network = factory.SubFactory(NetworkFactory)
+    offer = factory.SubFactory(OfferFactory)
+
+    @factory.post_generation
+    def change(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        """Propose one change."""
+        ProposedChange.objects.create(
+            proposal=self, position=0, field="title", old=self.offer.title, new="Anders"
+        )
+
+
+class HandoverFactory(factory.django.DjangoModelFactory):
+    """An offer that its steward would hand over to some network."""
+
+    class Meta:
+        model = Handover
+
+    offer = factory.SubFactory(OfferFactory)
+    giver = factory.LazyAttribute(lambda o: o.offer.steward)
+    receiver = factory.SubFactory(NetworkFactory)
 
 
 class SelectionFactory(factory.django.DjangoModelFactory):

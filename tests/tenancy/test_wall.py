@@ -18,10 +18,12 @@ from wagtail.models import Revision, WorkflowState
 
 from network_core.directory.models import (
     HiddenOffer,
+    HiddenPartner,
     LocalNote,
     Membership,
     Offer,
     Partner,
+    Proposal,
     Selection,
     Verification,
 )
@@ -33,10 +35,12 @@ from network_core.tenancy.viewsets import TenantModelViewSet, TenantSnippetViewS
 from tests.factories import (
     EventFactory,
     HiddenOfferFactory,
+    HiddenPartnerFactory,
     LocalNoteFactory,
     MembershipFactory,
     OfferFactory,
     PartnerFactory,
+    ProposalFactory,
     SelectionFactory,
     VerificationFactory,
 )
@@ -83,6 +87,8 @@ def objects_of_b(network_b: Network) -> dict[type[Model], Model]:
         LocalNote: note,
         Membership: MembershipFactory(network=network_b, partner=partner),
         HiddenOffer: HiddenOfferFactory(network=network_b, offer=offer, reason=MARKER),
+        HiddenPartner: HiddenPartnerFactory(network=network_b, partner=partner, reason=MARKER),
+        Proposal: ProposalFactory(offer=offer, message=MARKER),
         Selection: SelectionFactory(network=network_b),
         Verification: VerificationFactory(offer=offer, note=MARKER),
         Network: network_b,

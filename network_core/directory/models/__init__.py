@@ -2,8 +2,17 @@
 
 from network_core.directory.models.account import PartnerAccount
 from network_core.directory.models.contact import ContactPoint
+from network_core.directory.models.duplicates import FormerAddress, LikelyDuplicate, MatchKey
+from network_core.directory.models.handover import Handover
 from network_core.directory.models.hours import OpeningHours
-from network_core.directory.models.local import HiddenOffer, LocalNote, LocalNoteText, Selection
+from network_core.directory.models.local import (
+    HiddenOffer,
+    HiddenPartner,
+    LocalNote,
+    LocalNoteText,
+    Selection,
+)
+from network_core.directory.models.notice import ChangeNotice, RecordChange, RecordState
 from network_core.directory.models.offer import (
     Offer,
     OfferLanguage,
@@ -12,13 +21,20 @@ from network_core.directory.models.offer import (
     ServiceArea,
 )
 from network_core.directory.models.partner import Membership, Partner, PartnerText
+from network_core.directory.models.proposal import Proposal, ProposedChange
 from network_core.directory.models.verification import Verification
 
 __all__ = [
+    "ChangeNotice",
     "ContactPoint",
+    "FormerAddress",
+    "Handover",
     "HiddenOffer",
+    "HiddenPartner",
+    "LikelyDuplicate",
     "LocalNote",
     "LocalNoteText",
+    "MatchKey",
     "Membership",
     "Offer",
     "OfferLanguage",
@@ -28,6 +44,10 @@ __all__ = [
     "Partner",
     "PartnerAccount",
     "PartnerText",
+    "Proposal",
+    "ProposedChange",
+    "RecordChange",
+    "RecordState",
     "Selection",
     "ServiceArea",
     "Verification",

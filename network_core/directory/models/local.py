@@ -119,6 +119,34 @@ class HiddenOffer(RevisionMixin, models.Model):
         return f"{self.network}: {self.offer}"
 
 
+class HiddenPartner(RevisionMixin, models.Model):
+    """A shared partner that a network does not show on its site."""
+
+    network = models.ForeignKey(
+        Network,
+        on_delete=models.CASCADE,
+        related_name="hidden_partners",
+        verbose_name=_("Netzwerk"),
+    )
+    partner = models.ForeignKey(
+        Partner, on_delete=models.CASCADE, related_name="hidden_by", verbose_name=_("Partner")
+    )
+    reason = models.CharField(_("Grund"), max_length=300, blank=True)
+
+    objects: ClassVar[models.Manager] = models.Manager()
+
+    class Meta:
+        verbose_name = _("Ausgeblendeter Partner")
+        verbose_name_plural = _("Ausgeblendete Partner")
+        ordering = ["network", "partner"]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "partner"], name="partner_hidden_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network}: {self.partner}"
+
+
 class Selection(models.Model):
     """The terms that a network shows of what is not its own; a scheme without a term shows all."""
 

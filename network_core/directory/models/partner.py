@@ -57,9 +57,13 @@ class PartnerQuerySet(WordsQuerySet):
         records that it looks after.
         """
         if network.is_umbrella:
-            return self.public()
+            return self.reachable_on(network)
         members = Membership.objects.current().filter(network=network).values("partner")
-        return self.public().filter(Q(steward=network) | Q(pk__in=members))
+        return self.reachable_on(network).filter(Q(steward=network) | Q(pk__in=members))
+
+    def reachable_on(self, network: Network) -> Self:
+        """Public partners that have a page on the network's site: all but those that it hides."""
+        return self.public().exclude(pk__in=network.hidden_partners.values("partner"))
 
 
 class PartnerWords(models.Model):

@@ -1,0 +1,1 @@
+"""Proposed changes of shared records: what differs, what is taken, what it collides with."""
