@@ -18,11 +18,10 @@ from network_core.directory.models import (
 )
 from network_core.tenancy.matrix import Kind
 from network_core.tenancy.policies import NetworkPolicy
+from network_core.tenancy.records import RecordPolicy
 from network_core.tenancy.sides import SidedPolicy
 
 OWNERS: dict[type[Model], tuple[Kind, str]] = {
-    Partner: (Kind.RECORD, "steward"),
-    Offer: (Kind.RECORD, "steward"),
     Verification: (Kind.LOCAL, "offer__steward"),
     Membership: (Kind.LOCAL, "network"),
     LocalNote: (Kind.LOCAL, "network"),
@@ -39,6 +38,12 @@ BEGINNING = {"view", "withdraw"}
 
 def register() -> None:
     """Tell Wagtail; once, when the apps are ready."""
+    register_permission_policy(
+        Partner, RecordPolicy(Partner, Kind.RECORD, "steward", "accounts__user")
+    )
+    register_permission_policy(
+        Offer, RecordPolicy(Offer, Kind.RECORD, "steward", "partner__accounts__user")
+    )
     register_permission_policy(
         Proposal,
         SidedPolicy(

@@ -8,6 +8,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from network_core.directory import panels
+from network_core.directory.editing.views import RecordEditView
 from network_core.directory.forms import OfferForm, TermsForm, VerificationForm
 from network_core.directory.models import (
     HiddenOffer,
@@ -51,8 +52,15 @@ class OfferFilter(StewardFilter):
         fields = ["steward", "cost_kind", "nationwide", "is_online", "live"]
 
 
-class PartnerViewSet(Proposable, TenantSnippetViewSet):
-    """Partners: everybody reads, the steward writes."""
+class RecordViewSet(Proposable, TenantSnippetViewSet):
+    """Shared records: everybody reads, the steward writes, others propose."""
+
+    edit_view_class = RecordEditView
+    edit_template_name = "directory/record_edit.html"
+
+
+class PartnerViewSet(RecordViewSet):
+    """Partners."""
 
     model = Partner
     icon = "group"
@@ -69,8 +77,8 @@ class PartnerViewSet(Proposable, TenantSnippetViewSet):
     ]
 
 
-class OfferViewSet(Proposable, TenantSnippetViewSet):
-    """Offers: everybody reads, the steward writes."""
+class OfferViewSet(RecordViewSet):
+    """Offers."""
 
     model = Offer
     form_base = OfferForm

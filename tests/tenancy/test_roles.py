@@ -36,6 +36,12 @@ Enter = Callable[[User], Client]
 
 OPEN = {
     "own_records",
+    # Own records only, and own proposals: tests/directory/test_partner_accounts.py.
+    "wagtailsnippets_directory_partner:propose",
+    "wagtailsnippets_directory_offer:propose",
+    "aenderungsvorschlaege:index",
+    "aenderungsvorschlaege:index_results",
+    "aenderungsvorschlaege:inspect",
     "wagtailadmin_account",
     "wagtailadmin_login",
     "wagtailadmin_logout",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 from wagtail.fields import RichTextField
@@ -18,6 +19,7 @@ from network_core.directory.proposals.values import (
     single_value,
     values_of,
 )
+from network_core.taxonomy.models import Term
 from network_core.tenancy.forms import TenantForm
 
 MESSAGE_LENGTH = 2000
@@ -38,6 +40,10 @@ class ProposalForm(TenantForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["base"] = json.dumps(values_of(self.instance), ensure_ascii=False)
+
+    def _choosable(self, name: str, target: type[models.Model]) -> QuerySet | None:
+        """Terms are public; who proposes for a partner reads nothing else of the admin."""
+        return None if target is Term else super()._choosable(name, target)
 
     def clean_base(self) -> Values:
         """What the record said when the form was shown; what is broken counts as never shown."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -33,6 +34,7 @@ from network_core.directory.proposals.service import (
 from network_core.networks.models import Network
 from network_core.tenancy.access import network_ids_for
 from network_core.tenancy.matrix import Kind
+from network_core.tenancy.records import PROPOSE
 
 ANSWER_LENGTH = 4000
 
@@ -40,11 +42,7 @@ ANSWER_LENGTH = 4000
 def may_propose(user: Any, record: Any) -> bool:
     """Whether the person, who cannot change the published record, may propose how."""
     policy = policy_registry.get_by_type(type(record))
-    return (
-        record.live
-        and not policy.user_has_permission_for_instance(user, "change", record)
-        and bool(network_ids_for(user, "add", Kind.PROPOSAL))
-    )
+    return bool(policy.user_has_permission_for_instance(user, PROPOSE, record))
 
 
 class RecordInspectView(snippets.InspectView):
@@ -63,7 +61,7 @@ class RecordInspectView(snippets.InspectView):
 class ProposeView(EditView):
     """The form of a published record of another network; what is sent becomes a proposal."""
 
-    permission_required = "view"
+    permission_required = PROPOSE
     template_name = "directory/propose.html"
     page_title = gettext_lazy("Änderung vorschlagen")
     submit_button_label = gettext_lazy("Vorschlag senden")
@@ -72,16 +70,9 @@ class ProposeView(EditView):
 
     @cached_property
     def network(self) -> Network | None:
-        """For which network the person proposes."""
+        """For which network the person proposes; None for those who work for the partner."""
         networks = network_ids_for(self.request.user, "add", Kind.PROPOSAL)
         return Network.objects.filter(pk__in=networks).order_by("name").first()
-
-    def get_object(self, queryset: Any = None) -> Any:
-        """The published version; the draft is the steward's own affair."""
-        record = super().get_object(queryset)
-        if not may_propose(self.request.user, record):
-            raise PermissionDenied
-        return record
 
     def get_page_subtitle(self) -> str:
         """The published title; Wagtail would take it from the latest draft."""
@@ -94,7 +85,7 @@ class ProposeView(EditView):
             proposal = make_proposal(
                 type(self.object)._default_manager.get(pk=self.object.pk),
                 form.proposed_values(),
-                source=Proposal.Source.NETWORK,
+                source=Proposal.Source.NETWORK if self.network else Proposal.Source.PARTNER,
                 network=self.network,
                 user=self.request.user,
                 message=form.cleaned_data["message"],
@@ -221,9 +212,11 @@ class ProposalView(InspectView):
         return self.render_to_response(self.get_context_data())
 
     def _record_url(self, record: Any) -> str:
-        viewset = type(record).snippet_viewset
-        name = "edit" if self._may("decide") else "inspect"
-        return reverse(viewset.get_url_name(name), args=[record.pk])
+        policy = policy_registry.get_by_type(type(record))
+        for action, name in (("change", "edit"), ("view", "inspect")):
+            if policy.user_has_permission_for_instance(self.request.user, action, record):
+                return reverse(type(record).snippet_viewset.get_url_name(name), args=[record.pk])
+        return str(record.get_canonical_url(settings.LANGUAGE_CODE))
 
     def _result(self, proposal: Proposal) -> str:
         if proposal.status == Proposal.Status.ACCEPTED:
