@@ -46,10 +46,11 @@ test: lint types contracts checks test-fast ## Everything that needs only Python
 
 test-fast: setup-development ## Only the tests of it (ARGS="tests/search -k umlaut" picks some)
 	@echo "→ Tests on SQLite and the embedded search"
-	@env -u DATABASE_URL $(PYTEST) -n $(WORKERS) --dist loadgroup --ignore=tests/browser --ignore=tests/benchmarks $(ARGS)
+	@env -u DATABASE_URL $(PYTEST) -n $(WORKERS) --dist loadgroup --ignore=tests/browser --ignore=tests/benchmarks \
+		-m "not elasticsearch" $(ARGS)
 
-test-services: setup-development ## The same tests on PostgreSQL (DATABASE_URL, or one started just for this), and its migrations
-	@$(BIN)/python -m infra.checks.with_postgresql env $(TEST) sh -ec '\
+test-services: setup-development ## The same tests on PostgreSQL and Elasticsearch (DATABASE_URL, ELASTICSEARCH_URL, or started just for this), and the migrations
+	@$(BIN)/python -m infra.checks.with_postgresql $(BIN)/python -m infra.checks.with_elasticsearch env $(TEST) sh -ec '\
 		echo "→ migrations"; $(BIN)/python -m infra.checks.migrations; \
 		echo "→ Tests on PostgreSQL"; exec $(BIN)/pytest -q -n $(WORKERS) \
 			--ignore=tests/browser --ignore=tests/benchmarks "$$@"' sh $(ARGS)

@@ -11,9 +11,9 @@ from __future__ import annotations
 import logging
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from itertools import chain, islice
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.db.models import F
@@ -36,6 +36,9 @@ MAX_WAIT = timedelta(hours=1)
 GIVE_UP_AFTER = 12
 """After so many failed attempts a row is only tried once in `MAX_WAIT`, and stands in the log."""
 
+LONGEST_TRANSACTION = timedelta(minutes=2)
+"""A change noted earlier is committed by now: the time-outs of the database end what is longer."""
+
 _REBUILD_BATCH = 250
 
 
@@ -50,8 +53,8 @@ def index_pending(limit: int = BATCH) -> int:
     if not OutboxRow.objects.due().exists():
         return 0
     batch = _Batch(limit)
-    engine.apply(batch.states())
-    return batch.finish()
+    refused = engine.apply(batch.states())
+    return batch.finish(refused)
 
 
 def index_all_pending() -> int:
@@ -106,12 +109,13 @@ class _Batch:
                 self._failed[key] = f"{type(error).__name__}: {error}"
         return found
 
-    def finish(self) -> int:
-        """Mark what was written as done, and postpone what could not be read."""
+    def finish(self, refused: Mapping[str, str]) -> int:
+        """Mark what was written as done, and postpone what could not be read or was refused."""
+        failed = {**self._failed, **refused}
         done = 0
         for row in self._rows:
-            if row.key in self._failed:
-                _postpone(row, self._failed[row.key])
+            if row.key in failed:
+                _postpone(row, failed[row.key])
             else:
                 # A row that has changed again since it was read stays pending.
                 done += OutboxRow.objects.filter(pk=row.pk, done_version__lt=row.version).update(
@@ -156,16 +160,42 @@ def rebuild() -> int:
     """A new index from the database takes the old one's place; how many documents it holds.
 
     Searches are answered from the old index until then. Changes made meanwhile stay in the outbox
-    and are indexed afterwards: nobody else writes while the index is rebuilt.
+    and are indexed afterwards. Where another indexer can go on writing to the old index, what it
+    wrote there is written to the new one before it answers, and noted again when it does.
     """
+    start = timezone.now()
     pending = list(OutboxRow.objects.pending().values_list("pk", "version"))
-    count = current_engine().rebuild(every_state())
+    engine = current_engine()
+    if engine.rebuild_is_exclusive:
+        count = engine.rebuild(every_state())
+    else:
+        count = engine.rebuild(chain(every_state(), _states_changed_since(start)))
+        _touch_what_was_done_since(start)
     # What was pending before is in the new index; what changed again meanwhile stays pending.
     for pk, version in pending:
         OutboxRow.objects.filter(pk=pk, version=version).update(
             done_version=F("version"), attempts=0, last_error=""
         )
     return count
+
+
+def _states_changed_since(start: datetime) -> Iterator[ObjectState]:
+    changed = OutboxRow.objects.filter(due_at__gte=start).order_by("pk").iterator()
+    while rows := list(islice(changed, _REBUILD_BATCH)):
+        versions = {row.key: row.version for row in rows}
+        by_type: dict[str, list[int]] = defaultdict(list)
+        for row in rows:
+            by_type[row.object_type].append(row.object_pk)
+        for type_name, pks in by_type.items():
+            yield from _states(type_name, pks, versions).values()
+
+
+def _touch_what_was_done_since(start: datetime) -> None:
+    """Note once more what may have gone to the old index only."""
+    done = OutboxRow.objects.filter(
+        due_at__gte=start - LONGEST_TRANSACTION, done_version=F("version")
+    )
+    touch_objects(list(done.values_list("object_type", "object_pk")))
 
 
 def reconcile() -> dict[str, str]:

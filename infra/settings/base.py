@@ -196,6 +196,15 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
 
+# "embedded" (tantivy, in SEARCH_INDEX_DIR) or "elasticsearch" (the server named here).
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="embedded")
+ELASTICSEARCH = {
+    "url": env.str("ELASTICSEARCH_URL", default="http://localhost:9200"),
+    "prefix": env.str("ELASTICSEARCH_PREFIX", default="networks"),
+    "api_key": env.str("ELASTICSEARCH_API_KEY", default=""),
+    "ca_certs": env.str("ELASTICSEARCH_CA_CERTS", default=""),
+    "replicas": env.int("ELASTICSEARCH_REPLICAS", default=0),
+}
 SEARCH_INDEX_DIR = Path(env.str("SEARCH_INDEX_DIR", default=str(DATA_DIR / "index")))
 
 TASKS = {
@@ -243,6 +252,8 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Every publication and every small task of Wagtail would be a line of its own.
-    "loggers": {"wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
+    # Every publication, small task of Wagtail and request to the search server would be a line.
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("wagtail", "django_tasks", "elastic_transport")
+    },
 }

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Protocol
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from wagtail.rich_text import get_text_for_indexing
@@ -75,6 +76,12 @@ class Source(Protocol):
     def pks(self) -> Iterable[int]:
         """The primary keys of all objects of this type, found or not."""
 
+    def named(self, words: Sequence[str], limit: int) -> list[int]:
+        """Up to `limit` public objects whose name or short text holds every word, as it is typed.
+
+        For searches without an engine: one query, no analysis.
+        """
+
     def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
         """Those of the objects that may be shown, re-checked now, in a fixed number of queries."""
 
@@ -140,6 +147,16 @@ class Draft:
             if not word.is_stop_word and len(word.surface) > 3 and "-" not in word.surface
         }
         return list(found)
+
+
+def holding(objects: QuerySet, fields: Iterable[str], words: Iterable[str]) -> QuerySet:
+    """The objects that hold each of the words in one of the fields, whatever their case."""
+    for word in words:
+        anywhere = Q()
+        for name in fields:
+            anywhere |= Q(**{f"{name}__icontains": word})
+        objects = objects.filter(anywhere)
+    return objects
 
 
 def language_codes() -> list[str]:

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from network_core.events.models import Event, EventText
-from search.documents.base import Draft, Hit, HitContext, plain, stands_for
+from search.documents.base import Draft, Hit, HitContext, holding, plain, stands_for
 from search.documents.words import words_for
 from search.engines.base import IndexDocument
 
@@ -70,6 +70,11 @@ class EventSource:
                 ],
                 facets={"network": [network.slug for network in event.networks]},
             ).build()
+
+    def named(self, words: Sequence[str], limit: int) -> list[int]:
+        """Public ones by title and summary."""
+        found = holding(Event.objects.public(), ["title", "summary"], words)
+        return list(found.order_by("pk").values_list("pk", flat=True)[:limit])
 
     def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
         """Live events; every network's site shows them inside its own frame."""

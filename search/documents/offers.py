@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network_core.directory.models import Offer, OfferText
 from network_core.directory.visibility import SCHEME_FIELDS
-from search.documents.base import Draft, Hit, HitContext, end_of, plain, stands_for
+from search.documents.base import Draft, Hit, HitContext, end_of, holding, plain, stands_for
 from search.documents.terms import TermLabels
 from search.documents.words import words_for
 from search.engines.base import IndexDocument
@@ -96,6 +96,11 @@ class OfferSource:
                 facets=facets,
                 visible_until=end_of(offer.valid_until),
             ).build()
+
+    def named(self, words: Sequence[str], limit: int) -> list[int]:
+        """Public ones by title and summary."""
+        found = holding(Offer.objects.public(), ["title", "summary"], words)
+        return list(found.order_by("pk").values_list("pk", flat=True)[:limit])
 
     def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
         """Public offers that the asking network does not hide."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from network_core.networks.models import Network
-from search.documents.base import FOREVER, Draft, Hit, HitContext, minute, stands_for
+from search.documents.base import FOREVER, Draft, Hit, HitContext, holding, minute, stands_for
 from search.documents.terms import TermLabels
 from search.engines.base import IndexDocument
 
@@ -86,6 +86,11 @@ class PageSource:
             facets={**terms.facets(topics), "network": [network.slug]},
             visible_until=minute(page.expire_at) if page.expire_at else FOREVER,
         ).build()
+
+    def named(self, words: Sequence[str], limit: int) -> list[int]:
+        """Public ones by title and summary."""
+        found = holding(Page.objects.live().public().filter(depth__gt=1), ["title"], words)
+        return list(found.order_by("pk").values_list("pk", flat=True)[:limit])
 
     def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
         """Pages that are live and public now, whatever the index believes."""

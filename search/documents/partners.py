@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from network_core.directory.models import Membership, Partner, PartnerText
-from search.documents.base import Draft, Hit, HitContext, stands_for
+from search.documents.base import Draft, Hit, HitContext, holding, stands_for
 from search.documents.words import words_for
 from search.engines.base import IndexDocument
 
@@ -69,6 +69,11 @@ class PartnerSource:
                     "hidden_in": [hidden.network.slug for hidden in partner.hidden_by.all()],
                 },
             ).build()
+
+    def named(self, words: Sequence[str], limit: int) -> list[int]:
+        """Public ones by title and summary."""
+        found = holding(Partner.objects.public(), ["name", "summary"], words)
+        return list(found.order_by("pk").values_list("pk", flat=True)[:limit])
 
     def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
         """Live partners that the asking network does not hide; its members are its own."""

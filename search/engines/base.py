@@ -219,8 +219,13 @@ class Engine(Protocol):
     def vocabulary(self) -> Vocabulary:
         """The vocabulary as of now or a few seconds ago."""
 
-    def apply(self, states: Iterable[ObjectState]) -> None:
+    rebuild_is_exclusive: bool
+    """Whether nobody else can write while the index is rebuilt."""
+
+    def apply(self, states: Iterable[ObjectState]) -> Mapping[str, str]:
         """Write or remove the objects; durable and visible when this returns.
+
+        Returns the objects that the engine refused, with its reason: trying again will not help.
 
         The states are taken from the iterable only while no other writer can come between, so
         that what is read there is never older than what the index already holds (an engine that
@@ -236,6 +241,9 @@ class Engine(Protocol):
 
     def digests(self) -> Mapping[str, str]:
         """Object → digest of its documents, for all that the index holds."""
+
+    def warm_up(self) -> None:
+        """Get ready for the first search, so that no visitor waits for it. EngineError if down."""
 
     def is_current(self) -> bool:
         """Whether there is an index of the present format and analysis."""

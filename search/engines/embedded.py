@@ -24,16 +24,16 @@ import tantivy
 from search.analysis import ANALYSIS_VERSION
 from search.engines import base
 from search.engines.digest import digest
+from search.engines.order import FACET_WINDOW, WINDOW, exact, ordered_counts, tie
 from search.engines.vocabulary import MemoryVocabulary
 
 _HEAP = 50_000_000
-_WINDOW = 1_000
-"""So many candidates are put in order; the same for every page, or pages would overlap."""
 _VOCABULARY_SECONDS = 5.0
 WRITER_PATIENCE = 10.0
 """Seconds that a change waits for another writer; a rebuild waits longer."""
 _STATE = "state"
 _TIE = "tie"
+_LARGEST_TIE = 2**56
 
 Occur = tantivy.Occur
 Query = tantivy.Query
@@ -60,7 +60,7 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(
             f"stored_{name}", stored=True, tokenizer_name="raw", index_option="basic"
         )
-    builder.add_unsigned_field(_TIE, fast=True)
+    builder.add_unsigned_field(_TIE, fast=True, indexed=True)
     return builder.build()
 
 
@@ -107,6 +107,8 @@ class _Generation:
 class EmbeddedEngine:
     """The port on tantivy. Safe for any number of readers and one writer at a time."""
 
+    rebuild_is_exclusive = True
+
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
         self._schema = _schema()
@@ -150,6 +152,10 @@ class EmbeddedEngine:
         except (OSError, ValueError):
             return False
 
+    def warm_up(self) -> None:
+        """Read the vocabulary."""
+        self.vocabulary()
+
     def vocabulary(self) -> base.Vocabulary:
         """The vocabulary of the current generation, empty when there is none."""
         generation = self._generation()
@@ -167,23 +173,17 @@ class EmbeddedEngine:
 
     def _search(self, searcher: tantivy.Searcher, request: base.SearchRequest) -> base.SearchAnswer:
         query = self._whole(request, request.selections)
-        result = searcher.search(query, limit=_WINDOW, count=True)
-        scored = list(result.hits)
-        total = int(getattr(result, "count", len(scored)))
-        ties = searcher.fast_field_values(_TIE, [address for _, address in scored])
-        ranked = sorted(
-            zip(scored, ties, strict=True),
-            key=lambda entry: (-round(float(entry[0][0]), 3), entry[1] or 0),
-        )
+        wanted = min(request.offset + request.limit, WINDOW)
+        ranked, total = self._ranked(searcher, query, wanted)
         hits = []
-        for (score, address), _ in ranked[request.offset : request.offset + request.limit]:
+        for score, address in ranked[request.offset : wanted]:
             found = searcher.doc(address)
             hits.append(
                 base.Hit(
                     id=str(found.get_first("id")),
                     object=str(found.get_first("object")),
                     language=str(found.get_first("language")),
-                    score=round(float(score), 3),
+                    score=score,
                     stored={
                         name: str(found.get_first(f"stored_{name}") or "")
                         for name in base.STORED_FIELDS
@@ -193,6 +193,57 @@ class EmbeddedEngine:
         return base.SearchAnswer(
             total=total, hits=tuple(hits), facets=self._facets(searcher, request)
         )
+
+    def _ranked(
+        self, searcher: tantivy.Searcher, query: tantivy.Query, wanted: int
+    ) -> tuple[list[tuple[float, tantivy.DocAddress]], int]:
+        """The first `wanted` documents by score, equal ones by their tie; and how many match."""
+        result = searcher.search(query, limit=WINDOW, count=True)
+        total = int(getattr(result, "count", len(result.hits)))
+        found = self._with_ties(searcher, result.hits)
+        if total > len(found) and wanted and found:
+            last = min(score for score, _, _ in found)
+            better = [each for each in found if each[0] > last]
+            if len(better) < wanted:
+                # The engine stopped among documents of one score, at any of them.
+                equal = self._first_ties(searcher, query, last, wanted - len(better))
+                found = better + equal
+        found.sort(key=lambda each: (-each[0], each[1]))
+        return [(score, address) for score, _, address in found[:wanted]], total
+
+    def _with_ties(
+        self, searcher: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]]
+    ) -> list[tuple[float, int, tantivy.DocAddress]]:
+        ties = searcher.fast_field_values(_TIE, [address for _, address in hits])
+        return [
+            (float(score), int(tie or 0), address)
+            for (score, address), tie in zip(hits, ties, strict=True)
+        ]
+
+    def _first_ties(
+        self, searcher: tantivy.Searcher, query: tantivy.Query, score: float, wanted: int
+    ) -> list[tuple[float, int, tantivy.DocAddress]]:
+        """The documents with just this score and the smallest ties, at least `wanted` of them.
+
+        Ties are spread evenly: a small part of their range holds few documents, and the part is
+        made larger until it holds enough.
+        """
+        bound = _LARGEST_TIE // max(1, searcher.num_docs // (4 * wanted))
+        while True:
+            few = Query.boolean_query(
+                [
+                    (Occur.Must, query),
+                    (Occur.Must, Query.const_score_query(self._ties_up_to(bound), 0.0)),
+                ]
+            )
+            hits = searcher.search(few, limit=max(searcher.num_docs, 1), count=False).hits
+            equal = [each for each in self._with_ties(searcher, hits) if each[0] == score]
+            if len(equal) >= wanted or bound >= _LARGEST_TIE:
+                return equal
+            bound = min(bound * 8, _LARGEST_TIE)
+
+    def _ties_up_to(self, bound: int) -> tantivy.Query:
+        return Query.range_query(self._schema, _TIE, tantivy.FieldType.Unsigned, 0, bound)
 
     def _facets(
         self, searcher: tantivy.Searcher, request: base.SearchRequest
@@ -208,14 +259,14 @@ class EmbeddedEngine:
             answer = searcher.aggregate(
                 self._whole(request, selections),
                 {
-                    facet.name: {"terms": {"field": facet.field, "size": facet.size}}
+                    facet.name: {"terms": {"field": facet.field, "size": FACET_WINDOW}}
                     for facet in facets
                 },
             )
             for facet in facets:
                 buckets = answer[facet.name]["buckets"]
-                pairs = [(str(each["key"]), int(each["doc_count"])) for each in buckets]
-                counted[facet.name] = tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+                pairs = ((str(each["key"]), int(each["doc_count"])) for each in buckets)
+                counted[facet.name] = ordered_counts(pairs, facet.size)
         return counted
 
     def _whole(
@@ -235,12 +286,12 @@ class EmbeddedEngine:
             case base.Token():
                 return Query.const_score_query(
                     Query.term_query(self._schema, node.field, node.token, index_option="basic"),
-                    node.score,
+                    exact(node.score),
                 )
             case base.Keyword():
                 return Query.const_score_query(
                     Query.term_set_query(self._schema, node.field, list(node.values)),
-                    node.score,
+                    exact(node.score),
                 )
             case base.Range():
                 return Query.const_score_query(
@@ -260,7 +311,7 @@ class EmbeddedEngine:
             case base.Best():
                 return Query.disjunction_max_query([self._query(each) for each in node.children])
             case base.Fixed():
-                return Query.const_score_query(self._query(node.child), node.score)
+                return Query.const_score_query(self._query(node.child), exact(node.score))
             case base.Without():
                 return Query.boolean_query(
                     [
@@ -309,7 +360,7 @@ class EmbeddedEngine:
                     time.sleep(0.05)
             yield
 
-    def apply(self, states: Iterable[base.ObjectState]) -> None:
+    def apply(self, states: Iterable[base.ObjectState]) -> Mapping[str, str]:
         """Write the states into the current generation; makes an empty one if there is none."""
         with self._writer_lock(WRITER_PATIENCE):
             path = self._current_path()
@@ -319,6 +370,7 @@ class EmbeddedEngine:
                 self._switch(path)
             else:
                 self._write(path, states)
+        return {}
 
     def rebuild(self, states: Iterable[base.ObjectState]) -> int:
         """A new generation of these states takes over; the one before is kept until the next."""
@@ -380,7 +432,7 @@ class EmbeddedEngine:
         content: dict[str, Anything] = {
             "id": source.id,
             _STATE: mark,
-            _TIE: _tie(source.id),
+            _TIE: tie(source.id),
             base.SPELLING_FIELD: " ".join(source.spellings),
         }
         for name in base.TEXT_FIELDS:
@@ -397,10 +449,3 @@ class EmbeddedEngine:
 
 def _passport() -> dict[str, int]:
     return {"format": base.INDEX_FORMAT, "analysis": ANALYSIS_VERSION}
-
-
-def _tie(identity: str) -> int:
-    """A number that sorts like the id as far as eight bytes of its digest can tell them apart."""
-    import hashlib
-
-    return int.from_bytes(hashlib.blake2b(identity.encode(), digest_size=7).digest(), "big")

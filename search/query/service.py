@@ -27,6 +27,7 @@ from search.engines.base import (
 from search.engines.base import Hit as EngineHit
 from search.engines.current import current_engine
 from search.query.excerpts import excerpt
+from search.query.fallback import names_found
 from search.query.request import FACETS, PER_PAGE, Question
 from search.query.synonyms import synonyms
 from search.query.tree import Plan, TreeBuilder
@@ -48,7 +49,7 @@ class ShownHit:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was found. `is_degraded`: search is out of order and nothing could be asked."""
+    """What was found. `is_degraded`: the engine does not answer; these are names only."""
 
     total: int = 0
     hits: tuple[ShownHit, ...] = ()
@@ -70,7 +71,9 @@ def search(question: Question, context: HitContext) -> Result:
         answer = _ask(engine, plan, question, context)
     except EngineError:
         logger.exception("The search engine does not answer.")
-        return Result(is_degraded=True)
+        found = names_found(question, context)
+        hits = tuple(ShownHit(hit, SafeString(), 0.0) for hit in found)
+        return Result(total=len(hits), hits=hits, is_degraded=True)
     return Result(
         total=answer.total,
         hits=tuple(_shown(answer.hits, plan, context)),

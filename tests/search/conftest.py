@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from elasticsearch import Elasticsearch
 from pytest_django import Settings
 from wagtail.models import Page
 
 from network_core.networks.models import Network
 from search import indexer
+from search.engines.base import Engine
 from search.engines.current import current_engine
+from search.engines.elastic.engine import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
 from search.query import synonyms
 
@@ -36,6 +41,33 @@ def engine(index_folder: Path) -> EmbeddedEngine:
     found = current_engine()
     assert isinstance(found, EmbeddedEngine)
     return found
+
+
+@pytest.fixture
+def elastic(settings: Settings) -> Iterator[ElasticEngine]:
+    """The server engine, with indices of the test's own on the server that was started for tests.
+
+    Without a server the test fails: `make test-services` starts one.
+    """
+    address = os.environ.get("ELASTICSEARCH_URL")
+    assert address, "There is no ELASTICSEARCH_URL; these tests are run by `make test-services`."
+    prefix = f"test-{uuid.uuid4().hex[:12]}"
+    settings.SEARCH_ENGINE = "elasticsearch"
+    settings.ELASTICSEARCH = {"url": address, "prefix": prefix, "search_timeout": 5.0}
+    found = current_engine()
+    assert isinstance(found, ElasticEngine)
+    yield found
+    client = Elasticsearch(address)
+    for name in client.indices.get(index=f"{prefix}-*"):
+        client.indices.delete(index=name)
+
+
+@pytest.fixture(params=["embedded", pytest.param("elastic", marks=pytest.mark.elasticsearch)])
+def any_engine(request: pytest.FixtureRequest) -> Engine:
+    """Every engine, one after the other."""
+    name = "engine" if request.param == "embedded" else "elastic"
+    engine: Engine = request.getfixturevalue(name)
+    return engine
 
 
 @pytest.fixture

@@ -69,10 +69,11 @@ def test_a_change_while_indexing_stays_pending(
     offer = OfferFactory(steward=network_a, title="Schreibwerkstatt")
     real = EmbeddedEngine.apply
 
-    def slow(self: EmbeddedEngine, states: Any) -> None:
-        real(self, states)
+    def slow(self: EmbeddedEngine, states: Any) -> Any:
+        refused = real(self, states)
         offer.title = "Malwerkstatt"
         offer.save()
+        return refused
 
     with monkeypatch.context() as patch:
         patch.setattr(EmbeddedEngine, "apply", slow)
@@ -184,7 +185,7 @@ def test_the_thread_indexes_changes_as_they_are_committed(
     thread.start()
     try:
         OfferFactory(steward=network_a, title="Schreibwerkstatt")
-        deadline = timezone.now() + timedelta(seconds=10)
+        deadline = timezone.now() + timedelta(seconds=60)
         found: list[Any] = []
         while not found and timezone.now() < deadline:
             found = ask(network_a, "Schreibwerkstatt")["hits"]

@@ -99,13 +99,13 @@ def test_an_indexer_that_had_to_wait_writes_nothing_older(
     offer.save()
     real = EmbeddedEngine.apply
 
-    def late(self: EmbeddedEngine, states: Any) -> None:
+    def late(self: EmbeddedEngine, states: Any) -> Any:
         with monkeypatch.context() as inner:
             inner.setattr(EmbeddedEngine, "apply", real)
             offer.title = "Lesekreis"
             offer.save()
             indexer.index_all_pending()
-        real(self, states)
+        return real(self, states)
 
     with monkeypatch.context() as patch:
         patch.setattr(EmbeddedEngine, "apply", late)
