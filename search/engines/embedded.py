@@ -22,46 +22,20 @@ from typing import Any as Anything
 import tantivy
 
 from search.analysis import ANALYSIS_VERSION
-from search.engines import base
+from search.engines import base, tantivy_query
 from search.engines.digest import digest
-from search.engines.order import FACET_WINDOW, WINDOW, exact, ordered_counts, tie
+from search.engines.order import FACET_WINDOW, WINDOW, ordered_counts, tie
+from search.engines.tantivy_query import STATE, TIE
 from search.engines.vocabulary import MemoryVocabulary
 
 _HEAP = 50_000_000
 _VOCABULARY_SECONDS = 5.0
 WRITER_PATIENCE = 10.0
 """Seconds that a change waits for another writer; a rebuild waits longer."""
-_STATE = "state"
-_TIE = "tie"
 _LARGEST_TIE = 2**56
 
 Occur = tantivy.Occur
 Query = tantivy.Query
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in base.TEXT_FIELDS:
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
-    builder.add_text_field(base.SPELLING_FIELD, tokenizer_name="whitespace", index_option="basic")
-    for name in base.KEYWORD_FIELDS:
-        builder.add_text_field(
-            name,
-            stored=name in {"object", "language"},
-            fast=True,
-            tokenizer_name="raw",
-            index_option="basic",
-        )
-    builder.add_text_field(_STATE, stored=True, tokenizer_name="raw", index_option="basic")
-    for name in base.NUMBER_FIELDS:
-        builder.add_integer_field(name, indexed=True, fast=True)
-    for name in base.STORED_FIELDS:
-        builder.add_text_field(
-            f"stored_{name}", stored=True, tokenizer_name="raw", index_option="basic"
-        )
-    builder.add_unsigned_field(_TIE, fast=True, indexed=True)
-    return builder.build()
 
 
 class _Generation:
@@ -111,7 +85,7 @@ class EmbeddedEngine:
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
-        self._schema = _schema()
+        self._schema = tantivy_query.schema()
         self._lock = threading.Lock()
         self._open: _Generation | None = None
 
@@ -172,7 +146,7 @@ class EmbeddedEngine:
             raise base.EngineError(str(error)) from error
 
     def _search(self, searcher: tantivy.Searcher, request: base.SearchRequest) -> base.SearchAnswer:
-        query = self._whole(request, request.selections)
+        query = tantivy_query.whole(self._schema, request, request.selections)
         wanted = min(request.offset + request.limit, WINDOW)
         ranked, total = self._ranked(searcher, query, wanted)
         hits = []
@@ -214,7 +188,7 @@ class EmbeddedEngine:
     def _with_ties(
         self, searcher: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]]
     ) -> list[tuple[float, int, tantivy.DocAddress]]:
-        ties = searcher.fast_field_values(_TIE, [address for _, address in hits])
+        ties = searcher.fast_field_values(TIE, [address for _, address in hits])
         return [
             (float(score), int(tie or 0), address)
             for (score, address), tie in zip(hits, ties, strict=True)
@@ -243,7 +217,7 @@ class EmbeddedEngine:
             bound = min(bound * 8, _LARGEST_TIE)
 
     def _ties_up_to(self, bound: int) -> tantivy.Query:
-        return Query.range_query(self._schema, _TIE, tantivy.FieldType.Unsigned, 0, bound)
+        return Query.range_query(self._schema, TIE, tantivy.FieldType.Unsigned, 0, bound)
 
     def _facets(
         self, searcher: tantivy.Searcher, request: base.SearchRequest
@@ -257,7 +231,7 @@ class EmbeddedEngine:
         for others, facets in groups.items():
             selections = {name: request.selections[name] for name in others}
             answer = searcher.aggregate(
-                self._whole(request, selections),
+                tantivy_query.whole(self._schema, request, selections),
                 {
                     facet.name: {"terms": {"field": facet.field, "size": FACET_WINDOW}}
                     for facet in facets
@@ -269,64 +243,6 @@ class EmbeddedEngine:
                 counted[facet.name] = ordered_counts(pairs, facet.size)
         return counted
 
-    def _whole(
-        self, request: base.SearchRequest, selections: Mapping[str, base.Node]
-    ) -> tantivy.Query:
-        clauses = [(Occur.Must, self._query(request.match))]
-        for node in (*request.filters, *selections.values()):
-            if isinstance(node, base.Without):
-                clauses.append((Occur.MustNot, self._query(node.child)))
-            else:
-                clauses.append((Occur.Must, Query.const_score_query(self._query(node), 0.0)))
-        clauses.extend((Occur.Should, self._query(node)) for node in request.boosts)
-        return Query.boolean_query(clauses)
-
-    def _query(self, node: base.Node) -> tantivy.Query:
-        match node:
-            case base.Token():
-                return Query.const_score_query(
-                    Query.term_query(self._schema, node.field, node.token, index_option="basic"),
-                    exact(node.score),
-                )
-            case base.Keyword():
-                return Query.const_score_query(
-                    Query.term_set_query(self._schema, node.field, list(node.values)),
-                    exact(node.score),
-                )
-            case base.Range():
-                return Query.const_score_query(
-                    Query.range_query(
-                        self._schema,
-                        node.field,
-                        tantivy.FieldType.Integer,
-                        node.lower,
-                        node.upper,
-                    ),
-                    0.0,
-                )
-            case base.All():
-                return self._boolean(Occur.Must, node.children)
-            case base.Any():
-                return self._boolean(Occur.Should, node.children)
-            case base.Best():
-                return Query.disjunction_max_query([self._query(each) for each in node.children])
-            case base.Fixed():
-                return Query.const_score_query(self._query(node.child), exact(node.score))
-            case base.Without():
-                return Query.boolean_query(
-                    [
-                        (Occur.Must, Query.const_score_query(Query.all_query(), 0.0)),
-                        (Occur.MustNot, self._query(node.child)),
-                    ]
-                )
-            case base.Everything():
-                return Query.const_score_query(Query.all_query(), 0.0)
-
-    def _boolean(self, occur: tantivy.Occur, children: Sequence[base.Node]) -> tantivy.Query:
-        if not children:
-            return Query.empty_query()
-        return Query.boolean_query([(occur, self._query(each)) for each in children])
-
     def digests(self) -> Mapping[str, str]:
         """Object → digest for every object in the index."""
         generation = self._generation()
@@ -337,7 +253,7 @@ class EmbeddedEngine:
         # Not from the list of terms: it still holds those of documents that were replaced.
         every = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1), count=False)
         for _, address in every.hits:
-            name, _, value = str(searcher.doc(address).get_first(_STATE)).partition("=")
+            name, _, value = str(searcher.doc(address).get_first(STATE)).partition("=")
             known = found.setdefault(name, value)
             if known != value:
                 found[name] = f"{known}+{value}"
@@ -431,8 +347,8 @@ class EmbeddedEngine:
     def _document(self, source: base.IndexDocument, mark: str) -> tantivy.Document:
         content: dict[str, Anything] = {
             "id": source.id,
-            _STATE: mark,
-            _TIE: tie(source.id),
+            STATE: mark,
+            TIE: tie(source.id),
             base.SPELLING_FIELD: " ".join(source.spellings),
         }
         for name in base.TEXT_FIELDS:

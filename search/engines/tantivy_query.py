@@ -1,0 +1,108 @@
+"""How a document is stored in tantivy, and query tree → tantivy, clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import tantivy
+
+from search.engines import base
+from search.engines.order import exact
+
+STATE = "state"
+"""The object and the digest of all its documents."""
+TIE = "tie"
+
+Occur = tantivy.Occur
+Query = tantivy.Query
+
+
+def schema() -> tantivy.Schema:
+    """All fields of the port."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in base.TEXT_FIELDS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field(base.SPELLING_FIELD, tokenizer_name="whitespace", index_option="basic")
+    for name in base.KEYWORD_FIELDS:
+        builder.add_text_field(
+            name,
+            stored=name in {"object", "language"},
+            fast=True,
+            tokenizer_name="raw",
+            index_option="basic",
+        )
+    builder.add_text_field(STATE, stored=True, tokenizer_name="raw", index_option="basic")
+    for name in base.NUMBER_FIELDS:
+        builder.add_integer_field(name, indexed=True, fast=True)
+    for name in base.STORED_FIELDS:
+        builder.add_text_field(
+            f"stored_{name}", stored=True, tokenizer_name="raw", index_option="basic"
+        )
+    builder.add_unsigned_field(TIE, fast=True, indexed=True)
+    return builder.build()
+
+
+def whole(
+    schema: tantivy.Schema, request: base.SearchRequest, selections: Mapping[str, base.Node]
+) -> tantivy.Query:
+    """The query for a request, narrowed by these of its selections."""
+    clauses = [(Occur.Must, translated(schema, request.match))]
+    for node in (*request.filters, *selections.values()):
+        if isinstance(node, base.Without):
+            clauses.append((Occur.MustNot, translated(schema, node.child)))
+        else:
+            clauses.append((Occur.Must, Query.const_score_query(translated(schema, node), 0.0)))
+    clauses.extend((Occur.Should, translated(schema, node)) for node in request.boosts)
+    return Query.boolean_query(clauses)
+
+
+def translated(schema: tantivy.Schema, node: base.Node) -> tantivy.Query:
+    """The clause for one node of the tree."""
+    match node:
+        case base.Token():
+            return Query.const_score_query(
+                Query.term_query(schema, node.field, node.token, index_option="basic"),
+                exact(node.score),
+            )
+        case base.Keyword():
+            return Query.const_score_query(
+                Query.term_set_query(schema, node.field, list(node.values)),
+                exact(node.score),
+            )
+        case base.Range():
+            return Query.const_score_query(
+                Query.range_query(
+                    schema,
+                    node.field,
+                    tantivy.FieldType.Integer,
+                    node.lower,
+                    node.upper,
+                ),
+                0.0,
+            )
+        case base.All():
+            return _boolean(schema, Occur.Must, node.children)
+        case base.Any():
+            return _boolean(schema, Occur.Should, node.children)
+        case base.Best():
+            return Query.disjunction_max_query([translated(schema, each) for each in node.children])
+        case base.Fixed():
+            return Query.const_score_query(translated(schema, node.child), exact(node.score))
+        case base.Without():
+            return Query.boolean_query(
+                [
+                    (Occur.Must, Query.const_score_query(Query.all_query(), 0.0)),
+                    (Occur.MustNot, translated(schema, node.child)),
+                ]
+            )
+        case base.Everything():
+            return Query.const_score_query(Query.all_query(), 0.0)
+
+
+def _boolean(
+    schema: tantivy.Schema, occur: tantivy.Occur, children: Sequence[base.Node]
+) -> tantivy.Query:
+    if not children:
+        return Query.empty_query()
+    return Query.boolean_query([(occur, translated(schema, each)) for each in children])
