@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from network_core.people.accept_view import accept_invitation
 from sites import views
 from sites.companies import receive_company
 from sites.contact import receive_message
@@ -17,6 +18,8 @@ handler404 = "sites.views.not_found"
 handler500 = "sites.views.server_error"
 
 urlpatterns = [
+    # Open to people who have no account yet, so not among the addresses of the admin itself.
+    path("admin/einladung/<str:token>/", accept_invitation, name="accept_invitation"),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     path("", views.front_door),

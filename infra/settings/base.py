@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "network_core.opendata",
     "network_core.events",
     "network_core.alliance",
+    "network_core.people",
     "blocks",
     "search",
     "sites",

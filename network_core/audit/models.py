@@ -20,6 +20,8 @@ DETAIL_LABELS = {
     "is_active": _("Zugang offen"),
     "is_staff": _("Team"),
     "is_superuser": _("Administrator*in"),
+    "role": _("Rolle"),
+    "languages": _("Sprachen"),
 }
 
 
@@ -73,6 +75,13 @@ class AuditEntry(models.Model):
         PERSON_DELETED = "person_deleted", _("Person gelöscht")
         GROUPS_CHANGED = "groups_changed", _("Gruppen einer Person geändert")
         PERMISSIONS_CHANGED = "permissions_changed", _("Rechte geändert")
+        INVITED = "invited", _("Person eingeladen")
+        INVITATION_WITHDRAWN = "invitation_withdrawn", _("Einladung zurückgezogen")
+        INVITATION_ACCEPTED = "invitation_accepted", _("Einladung angenommen")
+        LOGIN_LOCKED = "login_locked", _("Anmeldung nach Fehlversuchen gesperrt")
+        LOGIN_UNLOCKED = "login_unlocked", _("Anmeldung entsperrt")
+        SECOND_FACTOR_CHANGED = "second_factor_changed", _("Zweiter Faktor geändert")
+        SESSIONS_ENDED = "sessions_ended", _("Überall abgemeldet")
 
     created_at = models.DateTimeField(_("Zeitpunkt"), default=timezone.now, editable=False)
     action = models.CharField(_("Vorgang"), max_length=30, choices=Action.choices)

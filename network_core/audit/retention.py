@@ -8,6 +8,9 @@ RETENTION: dict[str, timedelta] = {
     "login": timedelta(days=90),
     "logout": timedelta(days=90),
     "login_failed": timedelta(days=90),
+    "login_locked": timedelta(days=90),
+    "login_unlocked": timedelta(days=90),
+    "sessions_ended": timedelta(days=90),
 }
 
 
