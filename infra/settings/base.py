@@ -18,6 +18,7 @@ USE_X_FORWARDED_PORT = False
 
 INSTALLED_APPS = [
     "network_core.networks",
+    "network_core.places",
     "network_core.media",
     "network_core.statistics",
     "network_core.audit",

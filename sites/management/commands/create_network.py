@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from network_core.networks.models import Network
+from network_core.places.loading import load_places
 from network_core.taxonomy.loading import load_taxonomy
 from sites.provisioning.files import NETWORKS_DIR, ContentError, network_folders
 from sites.provisioning.provision import Blueprint, blueprint_from_folder, provision
@@ -42,6 +43,7 @@ class Command(BaseCommand):
                 raise CommandError("Name a folder, or use --all, or --slug with --name.")
             with transaction.atomic():
                 load_taxonomy()
+                load_places()
                 made = provision(blueprints)
             for network, is_new in made:
                 state = "made" if is_new else "exists, completed"

@@ -1,0 +1,1 @@
+"""Where places are: postcodes and towns with their coordinates and region keys."""

@@ -1,0 +1,138 @@
+"""Finding places: by postcode, by name, in a question, and all around a point."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from network_core.places.distance import box_around, distance_km
+from network_core.places.models import Place
+from network_core.places.names import fold
+
+LONGEST_NAME_WORDS = 5
+MOST_WORDS = 40
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A postcode or a town: its name, its postcodes, its middle, and its district.
+
+    `key` is the beginning of the region key (five digits), which `Network.area_keys` and
+    `ServiceArea.key` can be compared with; empty where it is not known.
+    """
+
+    name: str
+    postcodes: tuple[str, ...]
+    latitude: float
+    longitude: float
+    key: str
+
+    def distance_km(self, latitude: float, longitude: float) -> float:
+        """How far a point is from the middle of this place."""
+        return distance_km(self.latitude, self.longitude, latitude, longitude)
+
+
+def find_spots(text: str, near: Iterable[str] = ()) -> list[Spot]:
+    """The places that `text` (a postcode or a name) may mean, the likeliest first.
+
+    Those in the areas `near` (region keys) come first, then the larger ones. Empty for a text
+    that is no place.
+    """
+    folded = fold(text)
+    if not folded or len(folded) > 120:
+        return []
+    if folded.isdigit():
+        rows = list(Place.objects.filter(postcode=folded))
+        return _spots(rows, near, by_postcode=True)
+    rows = list(Place.objects.filter(folded=folded, is_bulk=False))
+    if not rows:
+        short = Q(folded_short=folded) | Q(folded__startswith=f"{folded} ")
+        rows = list(Place.objects.filter(short, is_bulk=False)[:500])
+        # A town of which only the parts are known, such as „Bad Harzburg Bettingerode“.
+        exact = [row for row in rows if row.folded_short == folded]
+        rows = exact or rows
+    return _spots(rows, near, by_postcode=False, name=text)
+
+
+def find_spot(text: str, near: Iterable[str] = ()) -> Spot | None:
+    """The likeliest of `find_spots`, or None."""
+    return next(iter(find_spots(text, near)), None)
+
+
+def find_in_words(words: Sequence[str], near: Iterable[str] = ()) -> tuple[Spot, slice] | None:
+    """The place that a question names, and which of its words do.
+
+    Of several places the one with a postcode counts, then the longest name, then the last one:
+    „Krabbelgruppe 37073“, „Beratung Bad Lauterberg“. Two queries.
+    """
+    words = list(words)[:MOST_WORDS]
+    pieces: dict[str, list[slice]] = defaultdict(list)
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + LONGEST_NAME_WORDS, len(words)) + 1):
+            pieces[fold(" ".join(words[start:end]))].append(slice(start, end))
+    pieces.pop("", None)
+    known = Place.objects.filter(
+        Q(folded__in=pieces) | Q(folded_short__in=pieces) | Q(postcode__in=pieces)
+    ).values_list("folded", "folded_short", "postcode", "is_bulk")
+    names = set()
+    for folded, folded_short, postcode, is_bulk in known:
+        names |= {postcode} if is_bulk else {folded, folded_short, postcode}
+    found = [
+        (name.isdigit(), part.stop - part.start, part.start, name, part)
+        for name in names & pieces.keys()
+        for part in pieces[name]
+    ]
+    if not found:
+        return None
+    name, part = max(found)[3:]
+    spot = find_spot(name, near)
+    return (spot, part) if spot else None
+
+
+def postcodes_within(latitude: float, longitude: float, radius_km: float) -> dict[str, float]:
+    """Postcode → distance in kilometres, of all whose middle lies in the circle."""
+    south, west, north, east = box_around(latitude, longitude, radius_km)
+    inside = Place.objects.filter(
+        latitude__range=(south, north), longitude__range=(west, east)
+    ).values_list("postcode", "latitude", "longitude")
+    found: dict[str, float] = {}
+    for postcode, lat, long in inside:
+        away = distance_km(latitude, longitude, lat, long)
+        if away <= radius_km:
+            found[postcode] = min(away, found.get(postcode, away))
+    return found
+
+
+def _spots(
+    rows: list[Place], near: Iterable[str], *, by_postcode: bool, name: str = ""
+) -> list[Spot]:
+    """One spot per district; the towns that share a postcode are one."""
+    groups: dict[str, list[Place]] = defaultdict(list)
+    for row in rows:
+        groups[row.key].append(row)
+    close = tuple(near)
+    spots = [_spot(group, by_postcode=by_postcode, name=name) for group in groups.values()]
+    return sorted(
+        spots, key=lambda spot: (not _is_near(spot, close), -len(spot.postcodes), spot.key)
+    )
+
+
+def _is_near(spot: Spot, near: tuple[str, ...]) -> bool:
+    return any(spot.key.startswith(key[:5]) for key in near if spot.key)
+
+
+def _spot(rows: list[Place], *, by_postcode: bool, name: str) -> Spot:
+    names = sorted({row.name for row in rows}, key=lambda text: (len(text), text))
+    if by_postcode:
+        title = f"{rows[0].postcode} {names[0]}"
+    else:
+        # Parts of one town: it is called what was asked for.
+        title = names[0] if len(names) == 1 else name or names[0]
+    return Spot(
+        name=title,
+        postcodes=tuple(sorted({row.postcode for row in rows})),
+        latitude=sum(row.latitude for row in rows) / len(rows),
+        longitude=sum(row.longitude for row in rows) / len(rows),
+        key=rows[0].key,
+    )
