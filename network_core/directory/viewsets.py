@@ -71,6 +71,10 @@ class PartnerViewSet(RecordViewSet):
     filterset_class = PartnerFilter
     search_fields = ["name", "city", "summary"]
     chooser_search_fields = ("name", "city")
+    export_fields = (
+        *("name", "slug", "kind", "summary", "street", "postal_code", "city"),
+        *("phone", "email", "website", "steward", StatusColumn(), "is_example", "updated_at"),
+    )
     inspect_view_fields = [
         *("name", "kind", "summary", "description", "street", "postal_code", "city"),
         *("phone", "email", "website", "steward", "is_example", "updated_at"),
@@ -90,6 +94,13 @@ class OfferViewSet(RecordViewSet):
     filterset_class = OfferFilter
     search_fields = ["title", "summary", "partner__name"]
     chooser_search_fields = ("title", "partner__name")
+    export_fields = (
+        *("title", "slug", "partner", "summary", "eligibility", "cost_kind", "cost_note"),
+        *("places", "contacts", "hours", "hours_note", "spoken_languages", "service_areas"),
+        *("nationwide", "is_online", "topics", "life_situations", "formats", "audiences"),
+        *("valid_from", "valid_until", "source_url"),
+        *("steward", StatusColumn(), "is_example", "updated_at"),
+    )
     inspect_view_fields = [
         *("title", "summary", "description", "partner", "eligibility", "steps", "documents"),
         *("cost_kind", "cost_note", "hours_note", "is_online", "nationwide"),
@@ -111,6 +122,7 @@ class VerificationViewSet(TenantModelViewSet):
     list_related = ("offer", "checked_by")
     list_filter = ["way", "holds_until"]
     search_fields = ["offer__title", "note"]
+    export_fields = ("offer", "checked_on", "holds_until", "way", "checked_by", "note")
     inspect_view_enabled = False
 
 

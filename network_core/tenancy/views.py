@@ -22,6 +22,7 @@ from wagtail.models import WorkflowState
 from wagtail.permissions import policy_registry
 from wagtail.rich_text import RichText
 
+from network_core.tenancy.exports import ListExport
 from network_core.tenancy.models import User
 from network_core.tenancy.policies import NetworkPolicy
 
@@ -175,7 +176,7 @@ def mixins_for(view_class: type) -> tuple[type, ...]:
     """What belongs in front of a view class."""
     mixins: tuple[type, ...] = (TenantView,)
     if issubclass(view_class, IndexView):
-        mixins = (TenantListing, *mixins)
+        mixins = (ListExport, TenantListing, *mixins)
     if issubclass(view_class, InspectView):
         mixins = (TenantReading, *mixins)
     if hasattr(view_class, "is_valid"):

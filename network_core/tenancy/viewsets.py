@@ -10,6 +10,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from network_core.tenancy.choosers import TenantChooserViewSet
+from network_core.tenancy.exports import ExportField
 from network_core.tenancy.forms import TenantForm
 from network_core.tenancy.views import mixins_for
 
@@ -26,6 +27,8 @@ class _Tenant:
     search_backend_name = None
     list_per_page = 30
     list_related: tuple[str, ...] = ()
+    export_fields: tuple[ExportField, ...] = ()
+    """What stands in the files of the list; empty for the columns of the list."""
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
         """Put the questions of tenancy in front of every view."""
@@ -35,7 +38,7 @@ class _Tenant:
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Wagtail's values, and what the columns need of other tables."""
         values: dict[str, Any] = super().get_index_view_kwargs(  # type: ignore[misc]
-            list_related=self.list_related, **kwargs
+            list_related=self.list_related, export_fields=self.export_fields, **kwargs
         )
         return values
 
