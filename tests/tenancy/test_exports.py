@@ -86,7 +86,7 @@ def test_no_cell_is_a_formula(network_a: Network, editor_a: User, enter: Enter, 
     assert row[heading.index("Telefon")] == "'+49 551 123"
     cells = xlsx_rows(listed(client, Partner, export="xlsx"))[1]
     assert "f" not in {cell.data_type for cell in cells}
-    assert cells[0].value.replace("_x000D_", "\r") == name
+    assert cells[0].value == name.replace("\r", "\n")  # XML knows one end of line
     assert cells[9 - 2].value == "+49 551 123"
 
 
