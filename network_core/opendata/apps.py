@@ -6,3 +6,9 @@ class OpenDataConfig(AppConfig):
     name = "network_core.opendata"
     label = "opendata"
     verbose_name = _("Offene Daten")
+
+    def ready(self) -> None:
+        """Register whose imports are, and the job that forgets uploaded files."""
+        from network_core.opendata import policies
+
+        policies.register()

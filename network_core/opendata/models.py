@@ -1,5 +1,6 @@
 """Where imported records come from."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -83,3 +84,67 @@ class ForeignRecord(models.Model):
     def record(self) -> Partner | Offer | None:
         """The partner or offer; None when it was deleted here."""
         return self.partner if self.kind == self.Kind.PARTNER else self.offer
+
+
+class ImportRun(models.Model):
+    """A file that somebody has uploaded to be taken over: checked first, then confirmed.
+
+    The file itself is kept only until it is taken over or given up, and never longer than
+    `KEPT_FOR`. What it held is then in the records; the row says who took over what and when.
+    """
+
+    KEPT_FOR = timedelta(days=7)
+
+    class State(models.TextChoices):
+        CHECKED = "checked", _("geprüft, noch nicht übernommen")
+        DONE = "done", _("übernommen")
+        DROPPED = "dropped", _("verworfen")
+
+    network = models.ForeignKey(
+        Network, on_delete=models.CASCADE, related_name="import_runs", verbose_name=_("Netzwerk")
+    )
+    source = models.CharField(_("Quelle"), max_length=120)
+    file_name = models.CharField(_("Datei"), max_length=200)
+    content = models.BinaryField(null=True, editable=False)
+    mapping = models.JSONField(default=dict, editable=False)
+    state = models.CharField(
+        _("Stand"), max_length=10, choices=State.choices, default=State.CHECKED
+    )
+    counts = models.JSONField(_("Zahlen"), default=dict, editable=False)
+    created_at = models.DateTimeField(_("Hochgeladen"), default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("Hochgeladen von"),
+    )
+    finished_at = models.DateTimeField(_("Übernommen"), null=True, blank=True)
+
+    objects: ClassVar[models.Manager] = models.Manager()
+
+    class Meta:
+        verbose_name = _("Import")
+        verbose_name_plural = _("Importe")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["checked", "done", "dropped"]), name="import_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="checked") | Q(content__isnull=True),
+                name="finished_import_keeps_no_file",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def finish(self, state: "State", counts: dict[str, int] | None = None) -> None:
+        """Say how it ended, and forget the file."""
+        self.state = state
+        self.content = None
+        self.mapping = {}
+        self.counts = counts or self.counts
+        self.finished_at = timezone.now()
+        self.save()

@@ -1,10 +1,40 @@
-"""What imports leave in the history of records."""
+"""Import in the admin, and what it leaves in the history of records."""
 
+from typing import Any
+
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
+from network_core.opendata import views
 from network_core.opendata.importing.writing import LOG_ACTION
+from network_core.opendata.policies import IMPORTS
+
+
+class ImportItem(MenuItem):
+    """Shown to those who may import."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Whether the person may."""
+        return IMPORTS.user_has_permission(request.user, "add")
+
+
+@hooks.register("register_admin_urls")
+def import_urls() -> list[URLPattern]:
+    """The addresses of the import."""
+    return [
+        path("import/", views.upload, name="opendata_upload"),
+        path("import/<int:pk>/", views.import_run, name="opendata_import"),
+        path("import/vorlage/<str:name>", views.template, name="opendata_template"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def import_item() -> MenuItem:
+    """The way to the import, below the directory."""
+    return ImportItem(_("Import"), reverse("opendata_upload"), icon_name="upload", order=115)
 
 
 @hooks.register("register_log_actions")

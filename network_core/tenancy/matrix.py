@@ -38,6 +38,7 @@ class Kind(models.TextChoices):
     NETWORK = "network", _("Einstellungen des Netzwerks")
     TEAM = "team", _("Team: Personen, Rollen, Einladungen")
     TAXONOMY = "taxonomy", _("Systematik und Begriffe")
+    IMPORT = "import", _("Import von Partnern und Angeboten")
 
 
 DRAFT = frozenset({"add", "change", "view"})
@@ -48,6 +49,7 @@ PEOPLE = frozenset({"add", "change", "delete", "view"})
 # What lies between two networks: one side begins it and may take it back, the other one answers.
 SUGGESTING = frozenset({"add", "view"})
 ANSWERING = frozenset({"add", "view", "withdraw", "decide"})
+IMPORT = frozenset({"add", "view"})
 
 MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
     Role.AUTHOR: {
@@ -76,6 +78,7 @@ MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
         Kind.POSITION: FULL,
         Kind.NETWORK: SETTINGS,
         Kind.TEAM: PEOPLE,
+        Kind.IMPORT: IMPORT,
     },
     Role.TRANSLATOR: {},
     Role.STAFF: {},

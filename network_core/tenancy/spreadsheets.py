@@ -7,7 +7,7 @@ front (OWASP, CSV injection). In XLSX text is text, numbers are numbers and days
 
 import csv
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import IO, Any
@@ -53,7 +53,7 @@ def table_response(name: str, form: str, headings: Sequence[str], rows: Rows) ->
     return response
 
 
-def xlsx_response(name: str, sheets: dict[str, tuple[Sequence[str], Rows]]) -> FileResponse:
+def xlsx_response(name: str, sheets: Mapping[str, tuple[Sequence[str], Rows]]) -> FileResponse:
     """A workbook to download; its rows are never all in memory."""
     file = tempfile.SpooledTemporaryFile(_KEPT_IN_MEMORY)  # noqa: SIM115 - the response closes it
     write_xlsx(file, sheets)
@@ -104,7 +104,7 @@ def _local(value: datetime) -> datetime:
     return timezone.make_naive(value) if timezone.is_aware(value) else value
 
 
-def write_xlsx(file: IO[bytes], sheets: dict[str, tuple[Sequence[str], Rows]]) -> None:
+def write_xlsx(file: IO[bytes], sheets: Mapping[str, tuple[Sequence[str], Rows]]) -> None:
     """Write a workbook row by row; headings are bold and stay in view."""
     workbook = Workbook(write_only=True)
     bold = Font(bold=True)

@@ -82,3 +82,5 @@ class Item:
     is_complete: bool = False
     hides_address: bool = False
     """Of an offer: its place is protected, so its partner's address must not give it away."""
+    id_field: str = "id"
+    """What the source calls the foreign id."""

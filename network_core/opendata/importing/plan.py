@@ -85,6 +85,7 @@ class Planner:
         self.network = network
         self.source = source
         self.problems = problems
+        self.partner_slugs: dict[str, int] = {}
         self.joinable = {network.slug}
         if other_networks:
             self.joinable.update(Network.objects.values_list("slug", flat=True))
@@ -109,6 +110,8 @@ class Planner:
             kind: dict(model._default_manager.order_by().values_list("slug", "pk"))
             for kind, model in MODELS.items()
         }
+        # People name a partner that is here already by its slug.
+        self.partner_slugs = dict(taken["partner"])
         entries = []
         for item in items:
             origin = origins.get((item.kind, item.foreign_id))
@@ -141,7 +144,7 @@ class Planner:
                 if first is not item.row:
                     self.problems.error(
                         item.row,
-                        name,
+                        item.id_field if name == "id" else label_of(item.kind, "slug"),
                         _("„%(value)s“ steht schon in: %(row)s.")
                         % {"value": value[:80], "row": first},
                     )
@@ -226,6 +229,8 @@ class Planner:
                 return record.pk if record else 0
         elif ("partner", foreign_id) in origins:
             return origins["partner", foreign_id].partner_id
+        elif foreign_id in self.partner_slugs:
+            return self.partner_slugs[foreign_id]
         self.problems.hint(
             entry.item.row,
             "organization",

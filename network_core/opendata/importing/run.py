@@ -1,5 +1,6 @@
 """One import from beginning to end: read, plan, and write in one transaction or not at all."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from network_core.networks.models import Network
 from network_core.opendata.importing.hsds import read_hsds
 from network_core.opendata.importing.items import Item, Problems
 from network_core.opendata.importing.plan import Outcome, Plan, Planner
+from network_core.opendata.importing.tables import read_table_items
 from network_core.opendata.importing.terms import TermMap
 from network_core.opendata.importing.writing import Writer
 from network_core.tenancy.models import User
@@ -23,6 +25,18 @@ class Report:
     plan: Plan
     problems: Problems
     is_written: bool
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when the outcome of the same import would be another one."""
+        said = [
+            *(
+                (e.kind, e.item.foreign_id, e.outcome, e.changes, e.reason)
+                for e in self.plan.entries
+            ),
+            *((p.level, p.row, p.field, p.message) for p in self.problems.found),
+        ]
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -59,6 +73,31 @@ def import_hsds(
             problems=problems,
             user=user,
             as_example=as_example,
+            dry_run=dry_run,
+        )
+
+
+def import_table(
+    content: bytes,
+    network: Network,
+    *,
+    source: str,
+    mapping: dict[str, str] | None = None,
+    user: User | None = None,
+    dry_run: bool = False,
+) -> Report:
+    """The same as `import_hsds` for the content of a CSV or XLSX file made from the template."""
+    with transaction.atomic():
+        problems = Problems()
+        items, kinds = read_table_items(content, network, TermMap(mapping), problems)
+        return take_over(
+            items,
+            kinds,
+            network,
+            source=source,
+            problems=problems,
+            user=user,
+            as_example=False,
             dry_run=dry_run,
         )
 
