@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -20,6 +21,8 @@ handler500 = "sites.views.server_error"
 urlpatterns = [
     # Open to people who have no account yet, so not among the addresses of the admin itself.
     path("admin/einladung/<str:token>/", accept_invitation, name="accept_invitation"),
+    # Before Wagtail's own: its log-in page knows neither second factors nor too many attempts.
+    path("admin/", include("network_core.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     path("", views.front_door),
@@ -39,5 +42,9 @@ urlpatterns += i18n_patterns(
     path("unternehmen/senden/", receive_company),
     path("veranstaltungen/kalender.ics", network_calendar),
     path("veranstaltungen/<slug:slug>/termin.ics", event_calendar),
+    # There is one way to log in, also for private pages.
+    path(
+        "_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)
+    ),
     path("", include(wagtail_urls)),
 )

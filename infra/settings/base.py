@@ -31,9 +31,13 @@ INSTALLED_APPS = [
     "network_core.events",
     "network_core.alliance",
     "network_core.people",
+    "network_core.accounts",
     "blocks",
     "search",
     "sites",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -73,7 +77,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "network_core.tenancy.partner_gate.PartnerGateMiddleware",
+    "network_core.accounts.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "network_core.statistics.middleware.PageViewMiddleware",
@@ -124,6 +130,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
 AUTH_USER_MODEL = "tenancy.User"
+AUTHENTICATION_BACKENDS = ["network_core.accounts.backend.NameOrEmailBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -138,6 +145,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "wagtailadmin_login"
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "network_core.accounts.forms.PasswordResetForm"  # noqa: S105
+# A working day; without „angemeldet bleiben“ a session ends with the browser before that.
+SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
+
+# Second factors. Of allauth only its steps after the password are in use.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
+ACCOUNT_ADAPTER = "network_core.accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+MFA_ADAPTER = "network_core.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {"authenticate": "network_core.accounts.forms.CodeForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Netzwerke"
 
 # Languages. German is the source of all content and of the product's own strings.
 # `de-simple` is the registered variant for Leichte Sprache; Django does not know it by itself.

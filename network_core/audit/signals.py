@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import models
+from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
@@ -59,9 +60,9 @@ def _logged_out(sender: Any, user: User | None, **kwargs: Any) -> None:
 
 
 def _login_failed(sender: Any, credentials: dict[str, Any], **kwargs: Any) -> None:
-    name = credentials.get(User.USERNAME_FIELD) or credentials.get("username") or ""
+    name = str(credentials.get("username") or "").strip()
     # What was typed is kept only if it is an account: it may be a password in the wrong field.
-    user = User.objects.filter(**{User.USERNAME_FIELD: str(name)}).first()
+    user = User.objects.filter(Q(username=name) | Q(email__iexact=name)).first()
     recent = AuditEntry.objects.filter(
         action=Action.LOGIN_FAILED,
         actor=user,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from network_core.accounts.throttle import locked_ids, unlock
 from network_core.networks.models import Network
 from network_core.people.forms import InvitationForm, RoleForm
 from network_core.people.invitations import invite, send, withdraw
@@ -59,6 +60,9 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody in the network, and who was invited."""
     network = _network(request, slug, "view")
     page = Paginator(members_of(network), PER_PAGE).get_page(request.GET.get("p"))
+    locked = locked_ids([member.user for member in page])
+    for member in page:
+        member.locked = member.user.pk in locked
     invitations = network.invitations.select_related("partner")
     context = {"network": network, "members": page, "invitations": invitations}
     return render(request, "people/admin/team.html", context)
@@ -149,3 +153,14 @@ def remove_person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, text % {"name": member.user.display_name})
         return _back(network)
     return render(request, "people/admin/remove.html", {"network": network, "member": member})
+
+
+@require_POST
+def unlock_person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Let the person log in again after too many wrong passwords."""
+    network = _network(request, slug, "change")
+    member = _member(network, pk)
+    unlock(member.user, request.user)  # type: ignore[arg-type]
+    text = _("%(name)s kann sich wieder anmelden.")
+    messages.success(request, text % {"name": member.user.display_name})
+    return _back(network)

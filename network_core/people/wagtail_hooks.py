@@ -36,6 +36,7 @@ def team_urls() -> list[URLPattern]:
         path("team/<slug:slug>/einladen/", views.invite_person, name="team_invite"),
         path(person, views.change_role, name="team_person"),
         path(f"{person}entfernen/", views.remove_person, name="team_remove"),
+        path(f"{person}entsperren/", views.unlock_person, name="team_unlock"),
         path(f"{invitation}noch-einmal/", views.resend_invitation, name="team_resend"),
         path(f"{invitation}zurueckziehen/", views.withdraw_invitation, name="team_withdraw"),
     ]

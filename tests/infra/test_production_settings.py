@@ -17,7 +17,7 @@ COMPLETE = {
 PRINTED = (
     "from django.conf import settings as s; print(s.DEBUG, s.SESSION_COOKIE_SECURE, "
     "s.SESSION_COOKIE_HTTPONLY, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, "
-    "s.SECURE_HSTS_SECONDS > 0, s.ALLOWED_HOSTS)"
+    "s.SECURE_HSTS_SECONDS > 0, s.SECOND_FACTOR_REQUIRED, s.ALLOWED_HOSTS)"
 )
 
 
@@ -55,7 +55,7 @@ def test_production_does_not_start_without_what_it_needs() -> None:
 
 def test_production_shows_no_details_of_errors_and_sends_cookies_over_tls_only() -> None:
     result = run(["-c", PRINTED], {})
-    assert result.stdout.split(" ", 6) == [
-        *("False", "True", "True", "True", "True", "True"),
+    assert result.stdout.split(" ", 7) == [
+        *("False", "True", "True", "True", "True", "True", "True"),
         "['netz.example', '.netz.example']\n",
     ]

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from network_core.accounts.second_factor import ADDRESSES
 from network_core.directory.models import Offer, Partner, PartnerAccount
 from network_core.directory.own_records import offers_of, partners_of
 from network_core.networks.models import Network
@@ -51,6 +52,9 @@ OPEN = {
     "wagtailadmin_password_reset_done",
     "wagtailadmin_password_reset_complete",
     "wagtailadmin_password_reset_confirm",
+    # Joining another network, and the own second factor and sessions.
+    "accept_invitation",
+    *ADDRESSES,
 }
 
 

@@ -1,0 +1,1 @@
+"""Logging in: names and passwords, failed attempts, second factors, ending sessions."""

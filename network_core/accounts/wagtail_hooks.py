@@ -1,0 +1,26 @@
+"""What a person's own page of the admin says about logging in."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+
+@hooks.register("register_account_menu_item")
+def second_factor_item(request: HttpRequest) -> dict[str, str]:
+    """The way to the second factor."""
+    return {
+        "url": reverse("mfa_index"),
+        "label": _("Zweiter Faktor"),
+        "help_text": _("Schützt den Zugang, auch wenn jemand das Passwort kennt."),
+    }
+
+
+@hooks.register("register_account_menu_item")
+def end_sessions_item(request: HttpRequest) -> dict[str, str]:
+    """The way out of every session."""
+    return {
+        "url": reverse("end_sessions"),
+        "label": _("Überall abmelden"),
+        "help_text": _("Beendet alle Sitzungen, auch auf anderen Geräten."),
+    }
