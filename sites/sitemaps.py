@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page
 
+from network_core.alliance.models import Agreement, Position, WorkingGroup
 from network_core.directory.models import Offer, Partner
 from network_core.events.models import Event
 from network_core.networks.models import Network
@@ -17,6 +18,7 @@ from sites.homes import homes_of
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LIMIT = 10_000
+ALLIANCE = (WorkingGroup, Agreement, Position)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ def sitemap_entries(network: Network) -> Iterator[Entry]:
         Offer.objects.public().filter(steward=network),
         Partner.objects.public().filter(steward=network),
         Event.objects.public().filter(network=network),
+        *(kind.objects.public().filter(network=network) for kind in ALLIANCE),
     )
     for records in own:
         for record in records.only("slug", "updated_at").order_by("pk")[:LIMIT]:

@@ -10,12 +10,14 @@ from search.documents.base import Source
 @lru_cache(maxsize=1)
 def all_sources() -> dict[str, Source]:
     """Type → source."""
+    from search.documents.alliance import alliance_sources
     from search.documents.events import EventSource
     from search.documents.offers import OfferSource
     from search.documents.pages import PageSource
     from search.documents.partners import PartnerSource
 
     sources: list[Source] = [OfferSource(), PartnerSource(), EventSource(), PageSource()]
+    sources += alliance_sources()
     return {source.type: source for source in sources}
 
 

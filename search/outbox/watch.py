@@ -21,6 +21,15 @@ from wagtail.signals import (
     unpublished,
 )
 
+from network_core.alliance.models import (
+    Agreement,
+    AgreementText,
+    Meeting,
+    Position,
+    PositionText,
+    WorkingGroup,
+    WorkingGroupText,
+)
 from network_core.directory.models import (
     HiddenOffer,
     HiddenPartner,
@@ -41,6 +50,12 @@ from search.outbox.rows import touch, touch_objects
 from search.query.synonyms import forget as forget_synonyms
 
 _UID = "search.outbox"
+# Kinds of records of the alliance, by their type in search, with the model of their words.
+_ALLIANCE = {
+    "group": (WorkingGroup, WorkingGroupText),
+    "agreement": (Agreement, AgreementText),
+    "position": (Position, PositionText),
+}
 
 
 def connect() -> None:
@@ -60,6 +75,9 @@ def connect() -> None:
         (HiddenPartner, _part_of_partner_changed),
         (Term, _term_changed),
         (TermText, _term_text_changed),
+        *((record, _alliance_changed) for record, _text in _ALLIANCE.values()),
+        *((text, _alliance_text_changed) for _record, text in _ALLIANCE.values()),
+        (Meeting, _meeting_changed),
         (Network, _network_changed),
         (PageViewRestriction, _restriction_changed),
         (Site, _site_changed),
@@ -70,6 +88,8 @@ def connect() -> None:
         (Offer, _offer_changed),
         (Partner, _partner_changed),
         (Event, _event_changed),
+        *((record, _alliance_changed) for record, _text in _ALLIANCE.values()),
+        (Meeting, _meeting_changed),
     ):
         for signal in (published, unpublished):
             signal.connect(receiver, sender=record, dispatch_uid=f"{_UID}.{record.__name__}.live")
@@ -143,6 +163,22 @@ def _event_relation_changed(
         touch("event", (pk_set or ()) if reverse else [instance.pk])
 
 
+def _alliance_changed(instance: Model, **kwargs: Any) -> None:
+    for name, (record, _text) in _ALLIANCE.items():
+        if isinstance(instance, record):
+            touch(name, [instance.pk])
+
+
+def _alliance_text_changed(instance: Any, **kwargs: Any) -> None:
+    for name, (_record, text) in _ALLIANCE.items():
+        if isinstance(instance, text):
+            touch(name, [instance.record_id])
+
+
+def _meeting_changed(instance: Meeting, **kwargs: Any) -> None:
+    touch("group", [instance.group_id])
+
+
 # --- what stands behind many objects --------------------------------------------------------
 
 
@@ -183,6 +219,9 @@ def _network_changed(instance: Network, created: bool = False, **kwargs: Any) ->
     partners = Partner.objects.filter(Q(steward=instance.pk) | Q(memberships__network=instance.pk))
     touch("partner", partners.values_list("pk", flat=True))
     touch("event", Event.objects.filter(network=instance.pk).values_list("pk", flat=True))
+    for name, (record, _text) in _ALLIANCE.items():
+        owned = record._default_manager.filter(network=instance.pk)
+        touch(name, owned.values_list("pk", flat=True))
     for root in Page.objects.filter(translation_key=instance.site.root_page.translation_key):
         _touch_tree(root)
 

@@ -12,7 +12,7 @@ from search.documents.base import HitContext
 from search.query.request import Question
 from search.query.service import Result
 
-TYPES = ("offer", "partner", "event", "news", "page")
+TYPES = ("offer", "partner", "event", "news", "alliance", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ def _type_labels() -> dict[str, str]:
         "partner": _("Partner"),
         "event": _("Veranstaltungen"),
         "news": _("Neuigkeiten"),
+        "alliance": _("Zusammenarbeit"),
         "page": _("Seiten"),
     }
     return {name: labels[name] for name in TYPES}

@@ -15,12 +15,16 @@ from network_core.networks.models import Network
 from search.models import OutboxRow
 from search.outbox import touch
 from tests.factories import (
+    AgreementFactory,
     EventFactory,
     HiddenOfferFactory,
+    MeetingFactory,
     MembershipFactory,
     OfferFactory,
     PartnerFactory,
+    PositionFactory,
     TermFactory,
+    WorkingGroupFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +139,26 @@ def test_a_partner_concerns_its_offers_and_events(network_a: Network) -> None:
     partner.save()
     assert all(watched)
     assert not untouched
+
+
+def test_groups_agreements_and_positions_leave_rows_and_a_meeting_concerns_its_group(
+    network_a: Network,
+) -> None:
+    records = {
+        "group": WorkingGroupFactory(network=network_a),
+        "agreement": AgreementFactory(network=network_a),
+        "position": PositionFactory(network=network_a),
+    }
+    watched = [Grows(name, record.pk) for name, record in records.items()]
+    for record in records.values():
+        record.unpublish()
+    assert all(watched)
+    grows = Grows("group", records["group"].pk)
+    meeting = MeetingFactory(group=records["group"])
+    assert grows
+    grows = Grows("group", records["group"].pk)
+    meeting.delete()
+    assert grows
 
 
 def test_a_membership_concerns_its_partner(network_b: Network) -> None:

@@ -49,6 +49,9 @@ def test_a_sitemap_lists_the_records_that_its_network_looks_after_and_no_others(
     partner = Partner.objects.filter(steward__slug="wuppertal").first()
     assert f"http://{WUPPERTAL}/de/partner/{partner.slug}/" in sitemap(WUPPERTAL)
     assert not any(f"/partner/{partner.slug}/" in a for a in sitemap(GOETTINGEN))
+    agreement = "/de/zusammenarbeit/vereinbarungen/kooperationsvereinbarung-wuppertal/"
+    assert f"http://{WUPPERTAL}{agreement}" in sitemap(WUPPERTAL)
+    assert f"http://{UMBRELLA}{agreement}" not in sitemap(UMBRELLA)
 
 
 def test_a_sitemap_says_when_a_page_was_changed() -> None:
