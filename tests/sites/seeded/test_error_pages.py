@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
+from infra import urls as product
 from tests.sites.seeded.visiting import GOETTINGEN, HOSTS, NAMES, Document, visit
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -20,7 +21,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("broken on purpose")
 
 
-urlpatterns = [path("kaputt/", broken)]
+urlpatterns = [path("kaputt/", broken), *product.urlpatterns]
 
 
 class BrokenDatabase:
