@@ -149,6 +149,7 @@ OFFER_PANELS = [
                     FieldPanel("source_title"),
                     FieldPanel("source_url"),
                     FieldPanel("source_law"),
+                    FieldPanel("text_date"),
                 ],
                 heading=_("Woher wir das wissen"),
             ),

@@ -115,6 +115,15 @@ class Offer(SharedRecord, OfferWords):
         blank=True,
         help_text=_("Zum Beispiel „§ 1 UhVorschG“."),
     )
+    text_date = models.DateField(
+        _("Stand des Textes"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "An diesem Tag wurde der Text nach der Quelle geschrieben. Wenn jemand die Angaben "
+            "fachlich geprüft hat, wird das als Prüfung eingetragen."
+        ),
+    )
 
     objects: ClassVar = OfferQuerySet.as_manager()
 
