@@ -15,6 +15,7 @@ from network_core.networks.models import Network, SocialLink
 from sites.homes import homes_of
 
 LEGAL_SLUGS = ("kontakt", "impressum", "datenschutz", "barrierefreiheit")
+LEAFLET_SLUG = "wichtige-adressen"
 NETWORKS_SLUG = "netzwerke"
 MENU_LIMIT = 60
 # The surface that the style sheet uses in dark mode; link colours are made readable on it.
@@ -108,9 +109,16 @@ class Frame:
     @cached_property
     def contact_url(self) -> str:
         """The contact page, or an empty string."""
-        return next(
-            (self._item(page).url for page in self._top_pages if page.slug == LEGAL_SLUGS[0]), ""
-        )
+        item = self._item_at(LEGAL_SLUGS[0])
+        return item.url if item else ""
+
+    @cached_property
+    def leaflet(self) -> MenuItem | None:
+        """The leaflet to print, if there is one."""
+        return self._item_at(LEAFLET_SLUG)
+
+    def _item_at(self, slug: str) -> MenuItem | None:
+        return next((self._item(page) for page in self._top_pages if page.slug == slug), None)
 
     @cached_property
     def languages(self) -> list[Language]:

@@ -5,6 +5,7 @@ from sites.pages.companies import CompanyPage
 from sites.pages.contact import ContactPage
 from sites.pages.events import EventIndexPage
 from sites.pages.home import HomePage
+from sites.pages.leaflet import LeafletPage
 from sites.pages.legal import LegalPage
 from sites.pages.news import NewsIndexPage, NewsPage, NewsTag
 from sites.pages.offers import OfferIndexPage
@@ -21,6 +22,7 @@ __all__ = [
     "EventIndexPage",
     "FieldOfWork",
     "HomePage",
+    "LeafletPage",
     "LegalPage",
     "NewsIndexPage",
     "NewsPage",

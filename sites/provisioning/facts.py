@@ -6,8 +6,15 @@ from typing import Any
 from wagtail.models import Page
 
 from network_core.taxonomy.models import Term
-from sites.models import AnnouncedPortrait, PortraitIndexPage, PortraitPage, PracticePage
-from sites.provisioning.files import TextFile
+from sites.models import (
+    AnnouncedPortrait,
+    LeafletPage,
+    PortraitIndexPage,
+    PortraitPage,
+    PracticePage,
+)
+from sites.provisioning.files import ContentError, TextFile
+from sites.provisioning.markdown import stable_id
 from sites.provisioning.records import find_partner, find_terms
 from sites.provisioning.references import References
 
@@ -54,7 +61,22 @@ def _practice(page: PracticePage, file: TextFile, references: References) -> Non
     page.fields_of_work.add(*data["fields_of_work"])
 
 
+def _leaflet(page: LeafletPage, file: TextFile, references: References) -> None:
+    """Addresses are named as in links: `offer:…` or `partner:…`."""
+    addresses = []
+    for number, name in enumerate(file.data.get("addresses", [])):
+        kind, _colon, slug = name.partition(":")
+        if kind not in page.addresses.stream_block.child_blocks:
+            raise ContentError(f"addresses: {name!r} is neither offer:… nor partner:…")
+        place = f"{references.network.slug}/{page.locale.language_code}/{page.slug}/{number}"
+        addresses.append(
+            {"type": kind, "id": stable_id(place), "value": references.record_id(kind, slug)}
+        )
+    page.addresses = addresses
+
+
 FILLERS: dict[type[Page], Callable[[Any, TextFile, References], None]] = {
+    LeafletPage: _leaflet,
     PortraitIndexPage: _portrait_index,
     PortraitPage: _portrait,
     PracticePage: _practice,

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from blocks.streams import BodyStream
+from sites.frame import LEAFLET_SLUG
 from sites.models import (
     AlliancePage,
     CompanyPage,
     ContactPage,
     EventIndexPage,
     HomePage,
+    LeafletPage,
     LegalPage,
     NewsIndexPage,
     NewsPage,
@@ -49,6 +51,7 @@ PAGE_TYPES: dict[str, type[Page]] = {
     "alliance": AlliancePage,
     "company": CompanyPage,
     "contact": ContactPage,
+    "leaflet": LeafletPage,
     "legal": LegalPage,
 }
 # What every page's front matter may say; `picture_…` belongs to pages with a picture.
@@ -70,6 +73,11 @@ def standard_pages() -> list[dict[str, Any]]:
         {"type": "news_index", "slug": "aktuelles", "title": _("Aktuelles"), "in_menu": True},
         {"type": "event_index", "slug": "veranstaltungen", "title": _("Veranstaltungen")},
         {"type": "alliance", "slug": "zusammenarbeit", "title": _("Zusammenarbeit")},
+        {
+            "type": "leaflet",
+            "slug": LEAFLET_SLUG,
+            "title": _("Wichtige Adressen auf einem Blatt"),
+        },
         {"type": "contact", "slug": "kontakt", "title": _("Kontakt")},
         {"type": "legal", "slug": "impressum", "title": _("Impressum"), "kind": "imprint"},
         {"type": "legal", "slug": "datenschutz", "title": _("Datenschutz"), "kind": "privacy"},

@@ -156,8 +156,7 @@ class References:
         if key == "year":
             return int(value)
         if block in WITH_RECORD and key in {"partner", "offer"}:
-            model = Partner if key == "partner" else Offer
-            return self._record_id(model, value)
+            return self.record_id(key, value)
         return value
 
     def _stream_child(self, table: Any, place: str) -> dict[str, Any]:
@@ -177,8 +176,9 @@ class References:
         return {key: self._value(block, key, value, item, place) for key, value in item.items()}
 
     @staticmethod
-    def _record_id(model: type[Partner] | type[Offer], slug: str) -> int:
-        record = model.objects.filter(slug=slug).first()
+    def record_id(kind: str, slug: str) -> int:
+        """The key of the record with this slug. Raises `ContentError` if there is none."""
+        record = RECORDS[kind].objects.filter(slug=slug).first()
         if record is None:
-            raise ContentError(f"no {model._meta.model_name} {slug!r}")
+            raise ContentError(f"no {kind} {slug!r}")
         return int(record.pk)

@@ -23,6 +23,7 @@ STANDARD = {
     "partner",
     "aktuelles",
     "veranstaltungen",
+    "wichtige-adressen",
     "kontakt",
     "impressum",
     "datenschutz",

@@ -49,3 +49,9 @@ addEventListener('afterprint', () => {
     delete details.dataset.printed;
   });
 });
+
+// Where a page is made for paper, one button prints it; without this file the browser's menu does.
+document.querySelectorAll('[data-print]').forEach((button) => {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+});
