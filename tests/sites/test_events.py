@@ -203,6 +203,13 @@ def test_what_is_cancelled_says_so_everywhere_and_takes_no_registration(ours: Ne
     assert "anmeldung@example.org" not in text
 
 
+def test_what_is_over_promises_no_place_any_more(ours: Network) -> None:
+    event = on(9, 11, network=ours, place_name="Hannover", place_to_be_announced=True)
+    for text in (page(ours, f"{LIST}?past=1"), page(ours, event.get_path("de"))):
+        assert "Hannover" in text
+        assert "Ort wird noch bekannt gegeben" not in text
+
+
 def test_afterwards_the_page_has_its_documentation(ours: Network) -> None:
     event = on(9, 11, network=ours, documentation="<p>Wir haben viel <b>gelernt</b>.</p>")
     file = File.objects.create(title="Folien", file=ContentFile(b"Text", name="folien.txt"))
