@@ -10,7 +10,9 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -38,6 +40,10 @@ FIXED = {
     "offers": "/de/angebote/",
     "partners": "/de/partner/",
     "news": "/de/aktuelles/",
+    "events": "/de/veranstaltungen/",
+    "past events": "/de/veranstaltungen/?past=1",
+    "alliance": "/de/zusammenarbeit/",
+    "leaflet": "/de/wichtige-adressen/",
     "contact": "/de/kontakt/",
     "imprint": "/de/impressum/",
     "privacy": "/de/datenschutz/",
@@ -50,9 +56,33 @@ FOUND = {
     "offer": r"/de/angebote/[^/]+/",
     "partner": r"/de/partner/[^/]+/",
     "article": r"/de/aktuelles/[^/]+/",
-    "event": r"/de/veranstaltungen/[^/]+/",
-    "standard page": r"/de/(?!angebote|partner|aktuelles|veranstaltungen)[^/]+/[^/]+/",
+    "event": r"/de/veranstaltungen/[^/?]+/",
+    "month of events": r"/de/veranstaltungen/\?monat=[\d-]+",
+    "group": r"/de/zusammenarbeit/arbeitsgruppen/[^/]+/",
+    "agreement": r"/de/zusammenarbeit/vereinbarungen/[^/]+/",
+    "networks of the month": r"/de/zusammenarbeit/netzwerk-des-monats/",
+    "series of portraits": r"/de/.*vorstellungsrunde/",
+    "portrait": r"/de/.*vorstellungsrunde/[^/]+/",
+    "practice": r"/de/praxis/",
+    "example of practice": r"/de/praxis/[^/]+/",
+    "for companies": r"/de/unternehmen/",
+    "results": r"/de/ergebnisse/",
+    "survey report": r"/de/ergebnisse/umfrage/",
+    "checklist": r"/de/ergebnisse/checkliste/",
+    "also worth knowing": r"/de/auch-wissenswert/",
+    "about us": r"/de/(?:ueber-uns|netzwerk|koordinierungsstelle)/",
+    "steps": r"/de/(?:dienstleistungsketten|leistungen-im-ueberblick/antrag-stellen)/",
+    "workshop talks": r"/de/werkstattgespraeche/",
+    "standard page": r"/de/(?!angebote|partner|aktuelles|veranst|zusammen)[^/]+/[^/]+/",
 }
+# Lists that lead to what is not in the site map of the host: records of others, filtered views.
+LISTS = (
+    "/de/angebote/",
+    "/de/partner/",
+    "/de/veranstaltungen/",
+    "/de/veranstaltungen/?past=1",
+    "/de/zusammenarbeit/",
+)
 
 
 @dataclass(frozen=True)
@@ -78,14 +108,10 @@ class Demo:
         listed = re.findall(
             rf"http://{re.escape(host)}:{self.port}(/[^<\s]*)", self.read(host, "/sitemap.xml")
         )
-        # What belongs to others is shown on this site too, but is in the map of theirs.
-        for path in ("/de/angebote/", "/de/partner/", "/de/veranstaltungen/"):
-            if path == "/de/veranstaltungen/" and path not in listed:
-                continue
-            listed += re.findall(rf'href="({path}[^"/?]+/)"', self.read(host, path))
+        for path in LISTS:
+            found = re.findall(r'href="(\??/?[^"]*)"', self.read(host, path))
+            listed += [urljoin(path, unescape(link)) for link in found]
         pages = dict(FIXED)
-        if "/de/veranstaltungen/" in listed:
-            pages["events"] = "/de/veranstaltungen/"
         for name, pattern in FOUND.items():
             match = next((path for path in listed if re.fullmatch(pattern, path)), None)
             if match:

@@ -3,11 +3,13 @@
 import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response
+from pypdf import PdfReader
 
 from tests.browser.conftest import HOSTS, Demo
 
@@ -69,6 +71,24 @@ def test_no_accessibility_violation_and_no_horizontal_scroll(
                 wrong += [f"{name}, {state}: {found}" for found in page.evaluate(RUN_AXE, RULES)]
                 if _is_too_wide(page):
                     wrong.append(f"{name}, {state}: scrolls sideways")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_every_page_can_be_read_from_right_to_left(demo: Demo, browser: Browser, host: str) -> None:
+    """The seed has no Arabic texts; the layout must hold all the same."""
+    wrong = []
+    with context_of(browser) as context:
+        page = context.new_page()
+        for name, path in demo.pages(host).items():
+            page.goto(demo.url(host, path))
+            page.evaluate("document.documentElement.dir = 'rtl'")
+            for width, height in WIDTHS.items():
+                page.set_viewport_size({"width": width, "height": height})
+                if _is_too_wide(page):
+                    wrong.append(f"{name}, {width} px: scrolls sideways")
+                heading = page.locator("main h1").bounding_box()
+                if width == max(WIDTHS) and heading and heading["x"] < 40:
+                    wrong.append(f"{name}: does not begin on the right")
     assert not wrong, "\n" + "\n".join(wrong)
 
 
@@ -150,6 +170,28 @@ def test_pages_are_small(demo: Demo, browser: Browser, host: str) -> None:
         if sum(sizes.values()) > LARGEST_PAGE:
             wrong.append(f"{name}: {sum(sizes.values())} B in all: {sizes}")
     assert not wrong, "\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_the_leaflet_is_one_sheet_of_paper(
+    demo: Demo, browser: Browser, host: str, direction: str
+) -> None:
+    with context_of(browser) as context:
+        page = context.new_page()
+        page.goto(demo.url(host, "/de/wichtige-adressen/"))
+        page.evaluate(f"document.documentElement.dir = '{direction}'")
+        names = [name.strip() for name in page.locator(".leaf__name a").all_inner_texts()]
+        sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert len(names) == 10
+    (sheet,) = sheets
+    # A4, in points.
+    assert [round(side / 72 * 25.4) for side in sheet.mediabox[2:]] == [210, 297]
+    if direction == "ltr":
+        text = " ".join(sheet.extract_text().split())
+        assert f"{host}:{demo.port}" in text
+        assert [name for name in names if name.split()[0] not in text] == []
+        # Menu and footer stay on the screen.
+        assert "Impressum" not in text
 
 
 def test_home_pages_can_be_looked_at(

@@ -6,11 +6,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, get_page_models
 
+from network_core.alliance.models import Agreement, WorkingGroup
 from network_core.directory.models import Offer, OpeningHours, Partner
+from network_core.events.models import Event
 from network_core.networks.models import Network
 from network_core.taxonomy.models import Term
-from sites.models import NewsIndexPage, NewsPage
+from sites.models import NewsIndexPage, NewsPage, StandardPage
 from tests.factories import (
     EventFactory,
     LocalNoteFactory,
@@ -32,6 +35,8 @@ PAGES = [
     "/de/aktuelles/",
     "/de/aktuelles/feed/",
     "/de/veranstaltungen/",
+    "/de/zusammenarbeit/",
+    "/de/wichtige-adressen/",
     "/de/kontakt/",
     "/de/impressum/",
     "/de/datenschutz/",
@@ -56,7 +61,7 @@ def queries(host: str, path: str) -> list[str]:
 def assert_few(host: str, path: str) -> None:
     """Fail with the queries of a page that needs too many."""
     asked = queries(host, path)
-    assert len(asked) <= MOST, "\n".join(sql[:300] for sql in asked)
+    assert len(asked) <= MOST, f"{path}\n" + "\n".join(sql[:300] for sql in asked)
 
 
 def grow(number: int) -> None:
@@ -97,6 +102,38 @@ def test_a_record_and_an_article_cost_few_queries(host: str) -> None:
     article = NewsPage.objects.descendant_of(network.site.root_page).first()
     for path in (offer.get_path("de"), partner.get_path("de"), article.url_path):
         assert_few(host, path.replace(network.site.root_page.url_path, "/de/"))
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_one_page_of_every_type_costs_few_queries(host: str) -> None:
+    """Of standard pages all: each is composed of other blocks."""
+    network = Network.objects.get(site__hostname=host)
+    root = network.site.root_page
+    for model in get_page_models():
+        pages = model.objects.descendant_of(root, inclusive=True).live()
+        for page in pages if model is StandardPage else pages[:1]:
+            assert_few(host, page.url_path.replace(root.url_path, "/de/"))
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_records_and_filtered_lists_cost_few_queries(host: str) -> None:
+    for path in (
+        *(record.get_path("de") for record in WorkingGroup.objects.all()),
+        *(record.get_path("de") for record in Agreement.objects.all()),
+        *(record.get_path("de") for record in Event.objects.all()),
+        "/de/veranstaltungen/?past=1",
+        "/de/veranstaltungen/?monat=2019-02",
+        "/de/zusammenarbeit/arbeitsgruppen/",
+        "/de/zusammenarbeit/vereinbarungen/",
+        "/de/zusammenarbeit/positionen/",
+        "/de/zusammenarbeit/netzwerk-des-monats/",
+    ):
+        assert_few(host, path)
+
+
+def test_the_seed_has_a_page_of_every_type() -> None:
+    wanted = {model for model in get_page_models() if model is not Page}
+    assert {type(page) for page in Page.objects.specific()} >= wanted
 
 
 def test_chosen_filters_cost_few_queries() -> None:
