@@ -18,9 +18,10 @@ from blocks.portraits import Portrait, Portraits
 from network_core.directory.models import Partner
 from network_core.networks.models import Network
 from network_core.taxonomy.models import Term
+from network_core.words.models import WordsQuerySet
 from sites.homes import homes_of
 from sites.pages.base import NetworkPage
-from sites.pages.similar import similar_articles
+from sites.pages.similar import public_pages, similar_articles
 
 PER_PAGE = 12
 RELATED = 3
@@ -160,28 +161,36 @@ class PortraitPage(NetworkPage, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the neighbours in the series, the topics and similar articles."""
         context = super().get_context(request, *args, **kwargs)
-        chosen = [topic.pk for topic in self.topics.all()]
+        rows = self.topics.all()
+        # In a preview the topics are those of the form: plain objects, and no query.
+        topics = list(rows.with_words() if isinstance(rows, WordsQuerySet) else rows)
+        public = public_pages()
+        previous, following = self.neighbours(public)
         context |= {
             "series": context["breadcrumb"][-2] if len(context["breadcrumb"]) > 1 else None,
-            "previous": self.earlier(),
-            "next": self.later(),
-            "topics": list(Term.objects.filter(pk__in=chosen).with_words()),
-            "related": similar_articles(self, chosen, RELATED),
+            "previous": previous,
+            "next": following,
+            "topics": topics,
+            "related": similar_articles(self, [topic.pk for topic in topics], RELATED, public),
         }
         return context
 
-    def _series(self) -> "QuerySet[PortraitPage]":
-        return PortraitPage.objects.sibling_of(self, inclusive=False).live().public()
+    def neighbours(self, public: Q) -> "tuple[PortraitPage | None, PortraitPage | None]":
+        """The portraits before and after this one in the series, in one query.
 
-    def earlier(self) -> "PortraitPage | None":
-        """The portrait before this one in the series."""
+        `public` is the condition for pages that everybody may see.
+        """
+        series = PortraitPage.objects.sibling_of(self, inclusive=False).live().filter(public)
         before = Q(date__lt=self.date) | Q(date=self.date, path__lt=self.path)
-        return self._series().filter(before).order_by("-date", "-path").first()
-
-    def later(self) -> "PortraitPage | None":
-        """The portrait after this one in the series."""
         after = Q(date__gt=self.date) | Q(date=self.date, path__gt=self.path)
-        return self._series().filter(after).order_by("date", "path").first()
+        earlier = series.filter(before).order_by("-date", "-path").values("pk")[:1]
+        later = series.filter(after).order_by("date", "path").values("pk")[:1]
+        found = list(series.filter(Q(pk__in=earlier) | Q(pk__in=later)))
+        here = (self.date, self.path)
+        return (
+            next((page for page in found if (page.date, page.path) < here), None),
+            next((page for page in found if (page.date, page.path) > here), None),
+        )
 
 
 def portraits_of(partner: Partner) -> "list[PortraitPage]":
