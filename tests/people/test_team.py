@@ -60,7 +60,7 @@ def test_the_number_of_queries_does_not_grow_with_the_team(
     for _number in range(12):
         person(network, Role.EDITOR)
     office.get(url)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         office.get(url)
 
 
