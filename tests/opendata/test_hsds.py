@@ -263,6 +263,20 @@ def test_who_imported_is_remembered_and_only_the_own_network_gains_members(
     assert partner.latest_revision.user == user
 
 
+def test_what_is_not_taken_over_is_named(take: Take) -> None:
+    report = take(services=[service(alert="Achtung", email="a@example.org"), service(id="s-2")])
+    (hint,) = report.problems.hints
+    assert (hint.row, hint.field) == ("services.json, Eintrag 1 (Krabbelgruppe)", "alert")
+
+
+def test_a_slug_made_from_a_title_gives_way_to_one_of_the_source(take: Take) -> None:
+    take(services=[service(), service(id="s-2", name="Anders", slug="krabbelgruppe")])
+    assert dict(Offer.objects.values_list("title", "slug")) == {
+        "Krabbelgruppe": "krabbelgruppe-2",
+        "Anders": "krabbelgruppe",
+    }
+
+
 def test_what_is_imported_is_found(
     take: Take, network_a: Network, client: Client, settings: Any, tmp_path: Any
 ) -> None:

@@ -19,9 +19,20 @@ class Fields:
         self.data = data
         self.problems = problems
         self.path = path
+        self._asked: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
-        return self.data.get(name) is not None
+        return self._get(name) is not None
+
+    def _get(self, name: str) -> Any:
+        self._asked.add(name)
+        return self.data.get(name)
+
+    def hint_unread(self) -> None:
+        """Note the fields that nobody has asked for: what they say is not taken over."""
+        for name in self.data.keys() - self._asked:
+            if self.data[name] not in (None, "", [], {}):
+                self.hint(str(name)[:60], _("Dieses Feld wird nicht übernommen."))
 
     def where(self, name: str) -> str:
         """The path of a field, as the source names it."""
@@ -30,7 +41,7 @@ class Fields:
     def read(self, name: str, function: Callable[[Any], Read], otherwise: Read) -> Read:
         """What `function` makes of the field; a value that it cannot read is an error."""
         try:
-            return function(self.data.get(name))
+            return function(self._get(name))
         except ValueError as error:
             self.problems.error(self.row, self.where(name), str(error))
             return otherwise
@@ -49,14 +60,14 @@ class Fields:
 
     def inner(self, name: str) -> "Fields":
         """The object in a field; an empty one where there is none."""
-        found = self.data.get(name)
+        found = self._get(name)
         if found is not None and not isinstance(found, dict):
             self.error(name, _("Hier muss ein Objekt stehen."))
         return self._child(name, found if isinstance(found, dict) else {})
 
     def objects(self, name: str) -> Iterator["Fields"]:
         """The objects of a list in a field."""
-        found = self.data.get(name)
+        found = self._get(name)
         if found is None:
             return
         if not isinstance(found, list):

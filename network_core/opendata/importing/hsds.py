@@ -81,7 +81,10 @@ def _partner(row: Row, problems: Problems, *, is_complete: bool = True) -> Item:
         found["memberships"] = sorted(_memberships(fields))
     if "translations" in fields:
         found["translations"] = _translations(fields, {"summary": "summary"})
-    return _item("partner", fields, found, is_complete=is_complete)
+    item = _item("partner", fields, found, is_complete=is_complete)
+    if is_complete:
+        fields.hint_unread()
+    return item
 
 
 def _offer(
@@ -133,18 +136,19 @@ def _offer(
             fields, {"name": "title", "summary": "summary", "eligibility": "eligibility"}
         )
     item = _item("offer", fields, found, is_complete=True)
-    item.partner_id = fields.text("organization_id") or fields.inner("organization").text("id")
-    item.partner_id = item.partner_id or None
+    organization = fields.inner("organization")
+    item.partner_id = fields.text("organization_id") or organization.text("id") or None
     item.assured_on = fields.read("assured_date", values.day, None)
     if item.assured_on and item.assured_on > timezone.localdate():
         fields.hint("assured_date", _("Dieser Tag liegt in der Zukunft und wird nicht übernommen."))
         item.assured_on = None
     item.hides_address = any(place[-1] for place in found.get("places", []))
+    fields.hint_unread()
     return item
 
 
 def _item(kind: str, fields: Fields, found: Values, *, is_complete: bool) -> Item:
-    foreign_id = fields.text("id")
+    foreign_id, slug = fields.text("id"), fields.text("slug")
     if not foreign_id:
         fields.error("id", _("Die Kennung fehlt."))
     elif len(foreign_id) > 200:
@@ -153,7 +157,7 @@ def _item(kind: str, fields: Fields, found: Values, *, is_complete: bool) -> Ite
         kind=kind,
         foreign_id=foreign_id,
         row=fields.row,
-        slug=fields.text("slug"),
+        slug=slug,
         values=found,
         is_complete=is_complete,
     )

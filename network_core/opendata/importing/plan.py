@@ -86,6 +86,7 @@ class Planner:
         self.source = source
         self.problems = problems
         self.partner_slugs: dict[str, int] = {}
+        self.given_slugs: dict[str, set[str]] = {}
         self.joinable = {network.slug}
         if other_networks:
             self.joinable.update(Network.objects.values_list("slug", flat=True))
@@ -109,6 +110,9 @@ class Planner:
         taken = {
             kind: dict(model._default_manager.order_by().values_list("slug", "pk"))
             for kind, model in MODELS.items()
+        }
+        self.given_slugs = {
+            kind: {item.slug for item in items if item.kind == kind} for kind in MODELS
         }
         # People name a partner that is here already by its slug.
         self.partner_slugs = dict(taken["partner"])
@@ -164,7 +168,7 @@ class Planner:
             return
         base = item.slug or values.slug_of(str(name)) or "eintrag"
         slug, number = base, 2
-        while slug in taken:
+        while slug in taken or (not item.slug and slug in self.given_slugs[item.kind]):
             slug, number = f"{base}-{number}", number + 1
         item.slug = slug
         taken[slug] = 0
