@@ -116,7 +116,7 @@ def _shown(report: Report) -> dict[str, Any]:
     errors = list(report.problems.grouped(Level.ERROR))
     hints = list(report.problems.grouped(Level.HINT))
     groups = [
-        (label, [entry for entry in report.plan.entries if entry.outcome == outcome])
+        (outcome, label, [entry for entry in report.plan.entries if entry.outcome == outcome])
         for outcome, label in (
             (Outcome.CONFLICT, _("Konflikte: bleiben, wie sie sind")),
             (Outcome.NEW, _("Neu")),
@@ -131,9 +131,16 @@ def _shown(report: Report) -> dict[str, Any]:
         "hints": hints[:SHOWN_PROBLEMS],
         "more_hints": max(len(hints) - SHOWN_PROBLEMS, 0),
         "groups": [
-            (label, entries[:SHOWN_ENTRIES], max(len(entries) - SHOWN_ENTRIES, 0), len(entries))
-            for label, entries in groups
-            if entries
+            (
+                label,
+                entries[:SHOWN_ENTRIES],
+                max(len(entries) - SHOWN_ENTRIES, 0),
+                len(entries),
+                outcome != Outcome.NEW,
+            )
+            for outcome, label, entries in groups
+            # With errors nothing becomes of the entries.
+            if entries and not errors
         ],
         "missing": report.plan.missing[:SHOWN_ENTRIES],
         "changes_something": any(report.counts[key] for key in ("new", "changed")),

@@ -57,6 +57,11 @@ class Entry:
         return str(self.wanted.get("title") or self.wanted.get("name") or self.item.foreign_id)
 
     @property
+    def kind_label(self) -> str:
+        """„Partner“ or „Angebot“."""
+        return str(MODELS[self.kind]._meta.verbose_name)
+
+    @property
     def change_labels(self) -> list[str]:
         """The changed fields as the admin calls them."""
         return [label_of(self.kind, name) for name in self.changes]
