@@ -41,6 +41,13 @@ def test_the_imprint_shows_the_coordinating_body_and_the_contact_data() -> None:
     assert "Diese Kontaktdaten sind ein Beispiel." not in page.text
 
 
+def test_the_imprint_names_the_source_and_the_licence_of_the_postcodes() -> None:
+    page = read(GOETTINGEN, "/de/impressum/")
+    assert {"https://www.geonames.org/", "https://creativecommons.org/licenses/by/4.0/deed.de"} <= (
+        set(page.links)
+    )
+
+
 def test_example_data_are_marked_in_the_imprint() -> None:
     assert "Diese Kontaktdaten sind ein Beispiel." in read(GOETTINGEN, "/de/impressum/").text
 
