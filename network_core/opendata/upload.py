@@ -23,7 +23,9 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Datei"),
-        help_text=gettext_lazy("CSV oder XLSX, aus der Vorlage gemacht. Höchstens 5 MB."),
+        help_text=gettext_lazy(
+            "CSV oder XLSX, aus der Vorlage gemacht. Höchstens 5 MB und 500 Zeilen."
+        ),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         error_messages={"empty": gettext_lazy("Die Datei ist leer.")},
     )

@@ -175,7 +175,7 @@ def wide(rows: int) -> bytes:
             *("Zeile 1", "Titel", "zweimal"),
             id="column twice",
         ),
-        pytest.param(wide(5_001), "Zeile 5002", "", "zu viele Zeilen", id="too many rows"),
+        pytest.param(wide(501), "Zeile 502", "", "zu viele Zeilen", id="too many rows"),
         pytest.param(b"x" * (5 * 2**20 + 1), "", "", "höchstens 5 MB", id="too large"),
         pytest.param(
             csv_file(["Kennung", "Titel", "Gibt es bis"], ["1", "x", "31.02.2026"]),
@@ -253,6 +253,20 @@ def test_a_sheet_that_lies_about_its_size_is_read_as_it_is(take_table: TakeTable
         b"</sheetData></worksheet>",
     )
     assert take_table(lying).counts["new"] == 1
+
+
+def test_a_sheet_with_something_far_below_is_not_cut_silently(take_table: TakeTable) -> None:
+    good = xlsx_file(Angebote=[["Kennung", "Titel"], [1, "Gruppe"]])
+    far = with_part(
+        good,
+        "xl/worksheets/sheet1.xml",
+        b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        b'<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Kennung</t></is></c>'
+        b'<c r="B1" t="inlineStr"><is><t>Titel</t></is></c></row>'
+        b'<row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData></worksheet>',
+    )
+    (problem,) = take_table(far).problems.errors
+    assert "zu viele Zeilen" in problem.message
 
 
 def test_cells_of_a_workbook_keep_what_they_are(take_table: TakeTable) -> None:

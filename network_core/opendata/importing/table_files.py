@@ -17,7 +17,9 @@ from openpyxl.utils import get_column_letter
 from network_core.opendata.importing.items import Problems
 
 LARGEST_UPLOAD = 5 * 1024 * 1024
-MOST_ROWS = 5_000
+# One request takes the file over, and has to be done before the server gives it up.
+MOST_ROWS = 500
+LAST_LINE = 10_000  # of a sheet, empty lines included
 MOST_COLUMNS = 100
 LONGEST_CELL = 32_767
 # Of an XLSX file, which is a zip archive: how much may come out of it.
@@ -174,8 +176,11 @@ def _sheet_table(sheet: Any, problems: Problems) -> Table:
     table = Table(sheet.title)
     # What a sheet says about its own size may be wrong in both directions.
     sheet.reset_dimensions()
-    rows: Iterator[Any] = sheet.iter_rows(max_row=MOST_ROWS * 2, max_col=MOST_COLUMNS)
+    rows: Iterator[Any] = sheet.iter_rows(max_row=LAST_LINE + 1, max_col=MOST_COLUMNS + 1)
     for line, cells in enumerate(rows, start=1):
+        if line > LAST_LINE:
+            problems.error(table.place(line), "", _too_many_rows())
+            break
         values = []
         for column, cell in enumerate(cells, start=1):
             where = f"{get_column_letter(column)}{line}"
@@ -191,6 +196,13 @@ def _sheet_table(sheet: Any, problems: Problems) -> Table:
         if not _add_row(table, line, values, problems):
             break
     return table
+
+
+def _too_many_rows() -> str:
+    return _(
+        "Das sind zu viele Zeilen: höchstens %(count)d in einer Tabelle. Bitte auf mehrere "
+        "Dateien aufteilen."
+    ) % {"count": MOST_ROWS}
 
 
 # --- both -----------------------------------------------------------------------------------
@@ -209,12 +221,7 @@ def _add_row(table: Table, line: int, cells: list[Any], problems: Problems) -> b
         table.headings = ["" if cell is None else str(cell) for cell in cells]
         return True
     if len(table.rows) >= MOST_ROWS:
-        problems.error(
-            table.place(line),
-            "",
-            _("Das sind zu viele Zeilen: höchstens %(count)d in einer Datei.")
-            % {"count": MOST_ROWS},
-        )
+        problems.error(table.place(line), "", _too_many_rows())
         return False
     if len(cells) > len(table.headings):
         problems.error(
