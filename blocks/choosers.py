@@ -17,7 +17,7 @@ from network_core.directory.choosers import (
 from network_core.directory.models import LocalNote
 
 
-class _ReadTogether(PublishedRecordBlock):
+class ReadTogether(PublishedRecordBlock):
     """A chooser of one shared record; all records of a page are read together."""
 
     record_model = ""
@@ -70,13 +70,13 @@ class _ReadTogether(PublishedRecordBlock):
         )
 
 
-class PartnerBlock(_ReadTogether, PartnerChooserBlock):
+class PartnerBlock(ReadTogether, PartnerChooserBlock):
     """Chooses a partner."""
 
     record_model = "directory.Partner"
 
 
-class OfferBlock(_ReadTogether, OfferChooserBlock):
+class OfferBlock(ReadTogether, OfferChooserBlock):
     """Chooses an offer; its partner, contacts and places come with it."""
 
     record_model = "directory.Offer"

@@ -12,6 +12,7 @@ from blocks.help import UrgentHelpBlock
 from blocks.lists import LinkCollectionBlock, TaskListBlock
 from blocks.members import MembersListBlock, PartnerQuotationBlock
 from blocks.notices import NoticeBlock
+from blocks.pathways import PathwayBlock
 from blocks.pictures import PictureBlock
 from blocks.questions import AccordionBlock, QuestionAnswerBlock
 from blocks.steps import ChecklistBlock, StepListBlock, TimelineBlock
@@ -53,6 +54,7 @@ class BodyStream(StreamBlock):
     partner_list = PartnerListBlock(group=DIRECTORY)
     members_list = MembersListBlock(group=DIRECTORY)
     event_teaser = EventTeaserBlock(group=DIRECTORY)
+    pathway = PathwayBlock(group=DIRECTORY)
 
     news_teaser = NewsTeaserBlock(group=ONWARD)
     portrait_teaser = PortraitTeaserBlock(group=ONWARD)

@@ -14,6 +14,7 @@ from sites import views
 from sites.companies import receive_company
 from sites.contact import receive_message
 from sites.feeds import event_calendar, network_calendar
+from sites.remembered import remembered
 
 handler404 = "sites.views.not_found"
 handler500 = "sites.views.server_error"
@@ -37,6 +38,7 @@ urlpatterns = [
     ),
 ]
 urlpatterns += i18n_patterns(
+    path("merkliste/", remembered),
     path("suche/", include("search.urls")),
     path("kontakt/senden/", receive_message),
     path("unternehmen/senden/", receive_company),

@@ -23,7 +23,7 @@ MAX_TOTAL = 1_000
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Search over pages, offers, partners and events of all networks, the own network first."""
+    """Search over what all networks publish, the own network first."""
     network: Network = request.network  # type: ignore[attr-defined]
     language = translation.get_language() or "de"
     question = read_question(request.GET)

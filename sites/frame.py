@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page
 from network_core.networks.colours import lightened, readable_on
 from network_core.networks.models import Network, SocialLink
 from sites.homes import homes_of
+from sites.shortlist import Shortlist
 
 LEGAL_SLUGS = ("kontakt", "impressum", "datenschutz", "barrierefreiheit")
 LEAFLET_SLUG = "wichtige-adressen"
@@ -83,7 +84,8 @@ class Frame:
 
     def _item(self, page: Page) -> MenuItem:
         url = f"{self.home_url}{page.slug}/"
-        return MenuItem(page.title, url, self.request.path.startswith(url))
+        kept = Shortlist.of(self.request).carried(url)
+        return MenuItem(page.title, kept, self.request.path.startswith(url))
 
     @property
     def home_url(self) -> str:

@@ -10,6 +10,7 @@ from sites.pages.legal import LegalPage
 from sites.pages.news import NewsIndexPage, NewsPage, NewsTag
 from sites.pages.offers import OfferIndexPage
 from sites.pages.partners import PartnerIndexPage
+from sites.pages.pathways import PathwayIndexPage
 from sites.pages.portraits import AnnouncedPortrait, PortraitIndexPage, PortraitPage
 from sites.pages.practice import FieldOfWork, PracticeIndexPage, PracticePage
 from sites.pages.standard import StandardPage
@@ -29,6 +30,7 @@ __all__ = [
     "NewsTag",
     "OfferIndexPage",
     "PartnerIndexPage",
+    "PathwayIndexPage",
     "PortraitIndexPage",
     "PortraitPage",
     "PracticeIndexPage",

@@ -14,6 +14,7 @@ from network_core.alliance.models import Agreement, Position, WorkingGroup
 from network_core.directory.models import Offer, Partner
 from network_core.events.models import Event
 from network_core.networks.models import Network
+from network_core.pathways.models import Pathway
 from sites.homes import homes_of
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -42,6 +43,7 @@ def sitemap_entries(network: Network) -> Iterator[Entry]:
         Partner.objects.public().filter(steward=network),
         Event.objects.public().filter(network=network),
         *(kind.objects.public().filter(network=network) for kind in ALLIANCE),
+        Pathway.objects.public().filter(steward=network),
     )
     for records in own:
         for record in records.only("slug", "updated_at").order_by("pk")[:LIMIT]:

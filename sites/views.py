@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from network_core.networks.models import Network
 from sites.homes import homes_of
+from sites.shortlist import PARAMETER
 from sites.sitemaps import sitemap_entries, sitemap_xml
 
 
@@ -77,6 +78,10 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         *(f"Disallow: /{language}/suche/" for language in network.languages),
+        # Lists of visitors make endlessly many addresses of the same pages.
+        *(f"Disallow: /{language}/{PARAMETER}/" for language in network.languages),
+        f"Disallow: /*?{PARAMETER}=",
+        f"Disallow: /*&{PARAMETER}=",
         "",
         f"Sitemap: {network.root_url}/sitemap.xml",
         "",

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "network_core.alliance",
     "network_core.people",
     "network_core.accounts",
+    "network_core.pathways",
     "blocks",
     "search",
     "sites",

@@ -1,12 +1,14 @@
 """Which offers the public sees, and which of them one network shows."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, Self, cast
 
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.utils import timezone
 
-from network_core.networks.models import Network
+from network_core.networks.models import Network, RegionKey, RegionPostcode
 from network_core.networks.regions import enclosing_keys
 from network_core.taxonomy.models import Term
 from network_core.words.models import WordsQuerySet
@@ -50,7 +52,7 @@ class OfferQuerySet(WordsQuerySet):
     def selected_by(self, network: Network) -> Self:
         """Offers that pass the network's selection: one of its terms in every scheme it names."""
         offers = self
-        for scheme, wanted in _selected_terms(network).items():
+        for scheme, wanted in selected_terms(network).items():
             through = getattr(self.model, SCHEME_FIELDS[scheme]).through
             offers = offers.filter(
                 Exists(through.objects.filter(offer_id=OuterRef("pk"), term_id__in=wanted))
@@ -116,18 +118,44 @@ def _hidden_records(network: Network) -> set[tuple[str, int]]:
     return kept
 
 
-def _selected_terms(network: Network) -> dict[str, set[int]]:
+def selected_terms(network: Network) -> dict[str, set[int]]:
     """Scheme → ids of the selected terms with all below them; read once per network object."""
-    kept: dict[str, set[int]] | None = getattr(network, _SELECTED, None)
-    if kept is None:
-        # A term is meant with all below it; the taxonomy has at most three levels.
-        meant = (
-            Q(selections__network=network)
-            | Q(parent__selections__network=network)
-            | Q(parent__parent__selections__network=network)
-        )
-        kept = {}
-        for scheme, pk in Term.objects.filter(meant).order_by().values_list("scheme_id", "pk"):
-            kept.setdefault(scheme, set()).add(pk)
-        setattr(network, _SELECTED, kept)
+    if not hasattr(network, _SELECTED):
+        _read_selections([network])
+    kept: dict[str, set[int]] = getattr(network, _SELECTED)
     return kept
+
+
+def read_areas_and_selections(networks: Iterable[Network]) -> None:
+    """Read for all `networks` at once what their lists of offers depend on; three queries."""
+    sites = list(networks)
+    keys: dict[int, list[str]] = defaultdict(list)
+    for network_id, key in RegionKey.objects.filter(network__in=sites).values_list(
+        "network", "key"
+    ):
+        keys[network_id].append(key)
+    postcodes: dict[int, list[str]] = defaultdict(list)
+    for network_id, code in RegionPostcode.objects.filter(network__in=sites).values_list(
+        "network", "postcode"
+    ):
+        postcodes[network_id].append(code)
+    for network in sites:
+        network.area_keys = keys[network.pk]
+        network.area_postcodes = postcodes[network.pk]
+    _read_selections(sites)
+
+
+def _read_selections(networks: list[Network]) -> None:
+    """Scheme → ids of the selected terms for each network; one query."""
+    found: dict[int, dict[str, set[int]]] = {network.pk: {} for network in networks}
+    # A term is meant with all below it; the taxonomy has at most three levels.
+    selected, *below = (
+        Term.objects.filter(**{f"{way}selections__network__in": networks})
+        .order_by()
+        .values_list(f"{way}selections__network", "scheme_id", "pk")
+        for way in ("", "parent__", "parent__parent__")
+    )
+    for network_id, scheme, pk in selected.union(*below):
+        found[network_id].setdefault(scheme, set()).add(pk)
+    for network in networks:
+        setattr(network, _SELECTED, found[network.pk])

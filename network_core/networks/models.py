@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -169,14 +169,22 @@ class Network(RevisionMixin, ClusterableModel):
         return self.site.root_url
 
     @cached_property
+    def _area(self) -> list[tuple[str, str]]:
+        """Region keys and postcodes, each after its kind, in one query."""
+        keys = RegionKey.objects.filter(network=self).annotate(kind=Value("key"))
+        codes = RegionPostcode.objects.filter(network=self).annotate(kind=Value("postcode"))
+        both = keys.order_by().values_list("kind", "key")
+        return list(both.union(codes.order_by().values_list("kind", "postcode")))
+
+    @cached_property
     def area_keys(self) -> list[str]:
         """The region keys, read once per object."""
-        return list(RegionKey.objects.filter(network=self).values_list("key", flat=True))
+        return sorted(value for kind, value in self._area if kind == "key")
 
     @cached_property
     def area_postcodes(self) -> list[str]:
         """The postcodes that narrow the region, read once per object; usually none."""
-        return list(RegionPostcode.objects.filter(network=self).values_list("postcode", flat=True))
+        return sorted(value for kind, value in self._area if kind == "postcode")
 
     def offers_language(self, code: str) -> bool:
         """Whether the network's site exists in the language `code`."""

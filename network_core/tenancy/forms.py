@@ -4,6 +4,7 @@ Every reference that a form posts is checked on the server: the choices of each 
 objects that the target's policy lets the person choose, and what the object refers to already.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -85,12 +86,19 @@ class TenantForm(WagtailAdminModelForm):
         return True
 
 
-def show_only(widget: BaseChooser, queryset: QuerySet) -> None:
-    """Keep a chooser from showing the title of something that may not be chosen."""
+def show_only(
+    widget: BaseChooser, queryset: QuerySet, known: Mapping[Any, Model] | None = None
+) -> None:
+    """Keep a chooser from showing the title of something that may not be chosen.
+
+    `known` has objects of `queryset` by their keys that were read already.
+    """
 
     def get_instance(value: Any) -> Model | None:
         if value is None or isinstance(value, Model):
             return value
+        if known and value in known:
+            return known[value]
         return queryset.filter(pk=value).first() if str(value).isdigit() else None
 
     widget.get_instance = get_instance

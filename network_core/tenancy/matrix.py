@@ -31,6 +31,7 @@ class Kind(models.TextChoices):
     LOCAL = "local", _("Mitgliedschaften, Hinweise vor Ort, Prüfungen, Auswahl, Mitzeichnungen")
     PROPOSAL = "proposal", _("Änderungsvorschläge")
     HANDOVER = "handover", _("Übergaben von Partnern und Angeboten")
+    PATHWAY = "pathway", _("Wegweiser")
     EVENT = "event", _("Veranstaltungen")
     ALLIANCE = "alliance", _("Arbeitsgruppen, Sitzungen, Vereinbarungen")
     POSITION = "position", _("Positionen")
@@ -55,6 +56,7 @@ MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
     Role.AUTHOR: {
         Kind.RECORD: DRAFT,
         Kind.PROPOSAL: SUGGESTING,
+        Kind.PATHWAY: DRAFT,
         Kind.EVENT: DRAFT,
         Kind.ALLIANCE: DRAFT,
         Kind.POSITION: DRAFT,
@@ -63,6 +65,7 @@ MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
         Kind.RECORD: FULL,
         Kind.PROPOSAL: ANSWERING,
         Kind.HANDOVER: READ,
+        Kind.PATHWAY: FULL,
         Kind.LOCAL: FULL,
         Kind.EVENT: FULL,
         Kind.ALLIANCE: FULL,
@@ -72,6 +75,7 @@ MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
         Kind.RECORD: FULL,
         Kind.PROPOSAL: ANSWERING,
         Kind.HANDOVER: ANSWERING,
+        Kind.PATHWAY: FULL,
         Kind.LOCAL: FULL,
         Kind.EVENT: FULL,
         Kind.ALLIANCE: FULL,
@@ -103,7 +107,7 @@ UMBRELLA_MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
 
 # Shared kinds can be read (and chosen) by everyone who works in any network. Positions, so that
 # other networks can sign them.
-SHARED_KINDS = frozenset({Kind.RECORD, Kind.POSITION, Kind.TAXONOMY})
+SHARED_KINDS = frozenset({Kind.RECORD, Kind.PATHWAY, Kind.POSITION, Kind.TAXONOMY})
 READS_SHARED = frozenset(Role) - {Role.PARTNER}
 
 # Those who compare networks: they read the published pages, shared records and figures of all

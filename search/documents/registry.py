@@ -15,8 +15,15 @@ def all_sources() -> dict[str, Source]:
     from search.documents.offers import OfferSource
     from search.documents.pages import PageSource
     from search.documents.partners import PartnerSource
+    from search.documents.pathways import PathwaySource
 
-    sources: list[Source] = [OfferSource(), PartnerSource(), EventSource(), PageSource()]
+    sources: list[Source] = [
+        OfferSource(),
+        PartnerSource(),
+        PathwaySource(),
+        EventSource(),
+        PageSource(),
+    ]
     sources += alliance_sources()
     return {source.type: source for source in sources}
 

@@ -45,6 +45,12 @@ from network_core.directory.models import (
 from network_core.directory.visibility import SCHEME_FIELDS
 from network_core.events.models import Event, EventText
 from network_core.networks.models import Network
+from network_core.pathways.models import (
+    Pathway,
+    PathwayStep,
+    PathwayStepText,
+    PathwayText,
+)
 from network_core.taxonomy.models import Term, TermText, TermTree
 from search.outbox.rows import touch, touch_objects
 from search.query.synonyms import forget as forget_synonyms
@@ -67,6 +73,10 @@ def connect() -> None:
         (OfferText, _offer_text_changed),
         (PartnerText, _partner_text_changed),
         (EventText, _event_text_changed),
+        (Pathway, _pathway_changed),
+        (PathwayText, _pathway_text_changed),
+        (PathwayStep, _pathway_step_changed),
+        (PathwayStepText, _pathway_step_text_changed),
         (OfferPlace, _part_of_offer_changed),
         (OfferLanguage, _part_of_offer_changed),
         (ServiceArea, _part_of_offer_changed),
@@ -90,6 +100,7 @@ def connect() -> None:
         (Event, _event_changed),
         *((record, _alliance_changed) for record, _text in _ALLIANCE.values()),
         (Meeting, _meeting_changed),
+        (Pathway, _pathway_changed),
     ):
         for signal in (published, unpublished):
             signal.connect(receiver, sender=record, dispatch_uid=f"{_UID}.{record.__name__}.live")
@@ -102,6 +113,12 @@ def connect() -> None:
     m2m_changed.connect(
         _event_relation_changed, sender=Event.hosts.through, dispatch_uid=f"{_UID}.hosts"
     )
+    for name in ("life_situations", "audiences"):
+        m2m_changed.connect(
+            _pathway_relation_changed,
+            sender=getattr(Pathway, name).through,
+            dispatch_uid=f"{_UID}.pathway.{name}",
+        )
     # Pages have many classes: one receiver looks at every model that is a page.
     post_save.connect(_model_saved, dispatch_uid=f"{_UID}.page.saved")
     pre_delete.connect(_model_deleted, dispatch_uid=f"{_UID}.page.deleted")
@@ -179,6 +196,30 @@ def _meeting_changed(instance: Meeting, **kwargs: Any) -> None:
     touch("group", [instance.group_id])
 
 
+def _pathway_changed(instance: Pathway, **kwargs: Any) -> None:
+    touch("pathway", [instance.pk])
+
+
+def _pathway_text_changed(instance: PathwayText, **kwargs: Any) -> None:
+    touch("pathway", [instance.record_id])
+
+
+def _pathway_step_changed(instance: PathwayStep, **kwargs: Any) -> None:
+    touch("pathway", [instance.pathway_id])
+
+
+def _pathway_step_text_changed(instance: PathwayStepText, **kwargs: Any) -> None:
+    steps = PathwayStep.objects.filter(pk=instance.record_id)
+    touch("pathway", steps.values_list("pathway_id", flat=True))
+
+
+def _pathway_relation_changed(
+    instance: Model, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
+) -> None:
+    if action.startswith("post_"):
+        touch("pathway", (pk_set or ()) if reverse else [instance.pk])
+
+
 # --- what stands behind many objects --------------------------------------------------------
 
 
@@ -198,6 +239,8 @@ def _touch_tagged(term_ids: set[int]) -> None:
     for name in SCHEME_FIELDS.values():
         tagged |= Q(**{f"{name}__in": term_ids})
     touch("offer", Offer.objects.filter(tagged).values_list("pk", flat=True))
+    pathways = Pathway.objects.filter(Q(life_situations__in=term_ids) | Q(audiences__in=term_ids))
+    touch("pathway", pathways.values_list("pk", flat=True))
     for model in _page_models_with_topics():
         pages = model._default_manager.filter(topics__in=term_ids)
         touch("page", pages.values_list("pk", flat=True))
@@ -222,6 +265,7 @@ def _network_changed(instance: Network, created: bool = False, **kwargs: Any) ->
     for name, (record, _text) in _ALLIANCE.items():
         owned = record._default_manager.filter(network=instance.pk)
         touch(name, owned.values_list("pk", flat=True))
+    touch("pathway", Pathway.objects.filter(steward=instance.pk).values_list("pk", flat=True))
     for root in Page.objects.filter(translation_key=instance.site.root_page.translation_key):
         _touch_tree(root)
 

@@ -12,7 +12,7 @@ from search.documents.base import HitContext
 from search.query.request import Question
 from search.query.service import Result
 
-TYPES = ("offer", "partner", "event", "news", "alliance", "page")
+TYPES = ("offer", "partner", "pathway", "event", "news", "alliance", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ def _type_labels() -> dict[str, str]:
     labels = {
         "offer": _("Angebote"),
         "partner": _("Partner"),
+        "pathway": _("Wegweiser"),
         "event": _("Veranstaltungen"),
         "news": _("Neuigkeiten"),
         "alliance": _("Zusammenarbeit"),

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from network_core.alliance.models import NetworkOfTheMonth
 from network_core.directory.facets import topics_with_counts
 from network_core.networks.models import Network
+from network_core.pathways.situations import situations_with_pathways
 from sites.pages.base import NetworkPage, network_of
 
 NETWORKS = 200
@@ -34,10 +35,18 @@ class HomePage(NetworkPage, Page):
         _("Themen zeigen"), default=True, help_text=_("Kacheln mit den Themen des Verzeichnisses.")
     )
 
+    show_pathways = models.BooleanField(
+        _("Lebenslagen zeigen"),
+        default=True,
+        db_default=True,
+        help_text=_("Kacheln mit den Lebenslagen, für die es einen Wegweiser gibt."),
+    )
+
     template = "sites/home.html"
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel("picture"),
+        FieldPanel("show_pathways"),
         FieldPanel("show_topics"),
         *NetworkPage.text_panels,
     ]
@@ -52,6 +61,7 @@ class HomePage(NetworkPage, Page):
         context = super().get_context(request, *args, **kwargs)
         network = network_of(request)
         context["topics"] = topics_with_counts(network) if self.show_topics else []
+        context["situations"] = situations_with_pathways(network) if self.show_pathways else []
         context["award"] = NetworkOfTheMonth.objects.badge_for(network)
         if network.is_umbrella:
             others = Network.objects.filter(is_umbrella=False).select_related("site")

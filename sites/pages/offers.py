@@ -12,6 +12,7 @@ from network_core.directory.addresses import OFFER_SECTION
 from network_core.directory.facets import OfferFilter
 from network_core.directory.models import LocalNote, Offer
 from network_core.directory.showing import offer_facts
+from network_core.pathways.situations import pathways_for
 from sites.frame import Crumb
 from sites.pages.base import FixedSlug, NetworkPage, network_of
 
@@ -47,6 +48,7 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
                 "total": page.paginator.count,
                 "facets": chosen.facets(),
                 "active_filters": chosen.active(),
+                "pathways": pathways_for(chosen.chosen["life_situation"], network),
                 "query_string": chosen.query_string(),
             },
         )

@@ -21,7 +21,7 @@ LinkResolver = Callable[[str], dict[str, str] | None]
 BlockBuilder = Callable[[str, dict[str, Any], str], Any]
 
 NAMESPACE = UUID("5f0c4c7e-2f0b-4f0e-9d2a-6a4a0c0f7b11")
-LINK_KINDS = ("page:", "offer:", "partner:", "event:", "network:")
+LINK_KINDS = ("page:", "offer:", "partner:", "event:", "pathway:", "network:")
 
 
 def _parser() -> MarkdownIt:

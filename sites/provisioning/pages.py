@@ -22,6 +22,7 @@ from sites.models import (
     NewsPage,
     OfferIndexPage,
     PartnerIndexPage,
+    PathwayIndexPage,
     PortraitIndexPage,
     PortraitPage,
     PracticeIndexPage,
@@ -48,6 +49,7 @@ PAGE_TYPES: dict[str, type[Page]] = {
     "practice": PracticePage,
     "offer_index": OfferIndexPage,
     "event_index": EventIndexPage,
+    "pathway_index": PathwayIndexPage,
     "alliance": AlliancePage,
     "company": CompanyPage,
     "contact": ContactPage,
@@ -69,6 +71,7 @@ def standard_pages() -> list[dict[str, Any]]:
     """The pages that every site has, with their titles in the active language."""
     return [
         {"type": "offer_index", "slug": "angebote", "title": _("Angebote"), "in_menu": True},
+        {"type": "pathway_index", "slug": "wegweiser", "title": _("Wegweiser"), "in_menu": True},
         {"type": "partner_index", "slug": "partner", "title": _("Partner"), "in_menu": True},
         {"type": "news_index", "slug": "aktuelles", "title": _("Aktuelles"), "in_menu": True},
         {"type": "event_index", "slug": "veranstaltungen", "title": _("Veranstaltungen")},

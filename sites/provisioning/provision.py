@@ -15,6 +15,7 @@ from sites.provisioning.alliance import create_alliance
 from sites.provisioning.files import PageFile, read_pages, read_records, read_toml
 from sites.provisioning.mistakes import mistakes_in
 from sites.provisioning.pages import create_pages, ensure_standard_pages, fill_bodies
+from sites.provisioning.pathways import create_pathways
 from sites.provisioning.records import (
     create_event,
     create_offer,
@@ -122,6 +123,7 @@ def _records_and_pages(
     for file in read_records(folder / "offers"):
         with mistakes_in(file.path):
             create_offer(network, file, references.link)
+    create_pathways(network, folder / "pathways", references.link)
     for file in read_records(folder / "events"):
         with mistakes_in(file.path):
             create_event(network, file, references.link)

@@ -9,14 +9,26 @@ from wagtail.models import Collection, Page
 
 from network_core.directory.addresses import OFFER_SECTION, PARTNER_SECTION, record_path
 from network_core.directory.models import Offer, Partner
+from network_core.directory.models.record import SharedRecord
 from network_core.events.models import EVENT_SECTION, Event
 from network_core.media.models import File, Picture
 from network_core.networks.models import Network
+from network_core.pathways.models import PATHWAY_SECTION, Pathway
 from sites.provisioning.files import ContentError
 from sites.provisioning.markdown import stable_id, to_html
 
-SECTIONS = {"offer": OFFER_SECTION, "partner": PARTNER_SECTION, "event": EVENT_SECTION}
-RECORDS = {"offer": Offer, "partner": Partner, "event": Event}
+SECTIONS = {
+    "offer": OFFER_SECTION,
+    "partner": PARTNER_SECTION,
+    "event": EVENT_SECTION,
+    "pathway": PATHWAY_SECTION,
+}
+RECORDS: dict[str, type[SharedRecord]] = {
+    "offer": Offer,
+    "partner": Partner,
+    "event": Event,
+    "pathway": Pathway,
+}
 # Keys of blocks whose value is Markdown.
 MARKDOWN_KEYS = {
     ("question_answer", "answer"),
@@ -32,7 +44,7 @@ STREAM_KEYS = {("two_columns", "first"), ("two_columns", "second")}
 # Keys of blocks whose value is a decimal number, which is stored as text.
 DECIMAL_KEYS = {("figure", "value"), ("figure", "full_scale")}
 # Blocks that name a record by its slug.
-WITH_RECORD = {"contact_card", "partner_quotation"}
+WITH_RECORD = {"contact_card", "partner_quotation", "pathway"}
 # The credit of a picture belongs to the picture itself.
 KEPT_ELSEWHERE = {("picture", "credit")}
 
@@ -155,7 +167,7 @@ class References:
             return page.pk if page else None
         if key == "year":
             return int(value)
-        if block in WITH_RECORD and key in {"partner", "offer"}:
+        if block in WITH_RECORD and key in RECORDS:
             return self.record_id(key, value)
         return value
 

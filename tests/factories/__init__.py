@@ -24,6 +24,7 @@ from tests.factories.directory import (
 )
 from tests.factories.events import EventFactory
 from tests.factories.networks import NetworkFactory, UmbrellaFactory
+from tests.factories.pathways import PathwayFactory, PathwayStepFactory
 from tests.factories.people import AdministratorFactory, UserFactory, person
 from tests.factories.taxonomy import SchemeFactory, TermFactory
 
@@ -43,6 +44,8 @@ __all__ = [
     "NetworkOfTheMonthFactory",
     "OfferFactory",
     "PartnerFactory",
+    "PathwayFactory",
+    "PathwayStepFactory",
     "PositionFactory",
     "ProposalFactory",
     "SchemeFactory",

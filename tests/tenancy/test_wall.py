@@ -29,6 +29,7 @@ from network_core.directory.models import (
 )
 from network_core.events.models import Event
 from network_core.networks.models import Network
+from network_core.pathways.models import Pathway
 from network_core.taxonomy.models import Scheme, Term
 from network_core.tenancy.models import User
 from network_core.tenancy.viewsets import TenantModelViewSet, TenantSnippetViewSet
@@ -40,6 +41,7 @@ from tests.factories import (
     MembershipFactory,
     OfferFactory,
     PartnerFactory,
+    PathwayFactory,
     ProposalFactory,
     SelectionFactory,
     VerificationFactory,
@@ -76,7 +78,8 @@ def objects_of_b(network_b: Network) -> dict[type[Model], Model]:
     offer = OfferFactory(steward=network_b, title=f"{MARKER} Angebot", live=False)
     event = EventFactory(network=network_b, title=f"{MARKER} Fest", live=False)
     note = LocalNoteFactory(network=network_b, offer=offer, text=f"{MARKER} Hinweis")
-    for record in (partner, offer, event, note):
+    pathway = PathwayFactory(steward=network_b, title=f"{MARKER} Wegweiser", live=False)
+    for record in (partner, offer, event, note, pathway):
         record.save_revision()
     network_b.name = f"{MARKER} Netz"
     network_b.save()
@@ -85,6 +88,7 @@ def objects_of_b(network_b: Network) -> dict[type[Model], Model]:
         Offer: offer,
         Event: event,
         LocalNote: note,
+        Pathway: pathway,
         Membership: MembershipFactory(network=network_b, partner=partner),
         HiddenOffer: HiddenOfferFactory(network=network_b, offer=offer, reason=MARKER),
         HiddenPartner: HiddenPartnerFactory(network=network_b, partner=partner, reason=MARKER),

@@ -16,7 +16,7 @@ from search.outbox.wake import wake
 class Command(BaseCommand):
     """`manage.py index_outbox`: once until nothing is due, or for ever."""
 
-    help = "Writes changed pages, offers, partners and events into the search index."
+    help = "Writes changed pages, offers, partners, pathways and events into the search index."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add `--forever`."""
