@@ -44,6 +44,9 @@ FIXED = {
     "past events": "/de/veranstaltungen/?past=1",
     "alliance": "/de/zusammenarbeit/",
     "leaflet": "/de/wichtige-adressen/",
+    "pathways": "/de/wegweiser/",
+    "shortlist": "/de/merkliste/?merkliste=a1-a2-s1-s2-a999999",
+    "empty shortlist": "/de/merkliste/",
     "contact": "/de/kontakt/",
     "imprint": "/de/impressum/",
     "privacy": "/de/datenschutz/",
@@ -56,6 +59,7 @@ FOUND = {
     "offer": r"/de/angebote/[^/]+/",
     "partner": r"/de/partner/[^/]+/",
     "article": r"/de/aktuelles/[^/]+/",
+    "pathway": r"/de/wegweiser/[^/?]+/",
     "event": r"/de/veranstaltungen/[^/?]+/",
     "month of events": r"/de/veranstaltungen/\?monat=[\d-]+",
     "group": r"/de/zusammenarbeit/arbeitsgruppen/[^/]+/",
@@ -73,11 +77,12 @@ FOUND = {
     "about us": r"/de/(?:ueber-uns|netzwerk|koordinierungsstelle)/",
     "steps": r"/de/(?:dienstleistungsketten|leistungen-im-ueberblick/antrag-stellen)/",
     "workshop talks": r"/de/werkstattgespraeche/",
-    "standard page": r"/de/(?!angebote|partner|aktuelles|veranst|zusammen)[^/]+/[^/]+/",
+    "standard page": r"/de/(?!angebote|partner|aktuelles|veranst|zusammen|wegweiser)[^/]+/[^/]+/",
 }
 # Lists that lead to what is not in the site map of the host: records of others, filtered views.
 LISTS = (
     "/de/angebote/",
+    "/de/wegweiser/",
     "/de/partner/",
     "/de/veranstaltungen/",
     "/de/veranstaltungen/?past=1",
@@ -116,6 +121,10 @@ class Demo:
             match = next((path for path in listed if re.fullmatch(pattern, path)), None)
             if match:
                 pages[name] = match
+        if "pathway" in pages:
+            pages["pathway on paper"] = f"{pages['pathway']}drucken/"
+            pages["next steps"] = f"{pages['pathway']}naechste-schritte/"
+            pages["pathway with a list"] = f"{pages['pathway']}?merkliste=a1-s1"
         return pages
 
 

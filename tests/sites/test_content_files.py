@@ -31,6 +31,7 @@ PAGE_TYPES = {
     "news",
     "partner_index",
     "offer_index",
+    "pathway_index",
     "event_index",
     "alliance",
     "contact",
@@ -44,6 +45,7 @@ PAGE_TYPES = {
 # Pages that provisioning makes even without a file.
 STANDARD_PAGES = {
     "angebote",
+    "wegweiser",
     "partner",
     "veranstaltungen",
     "aktuelles",
@@ -55,6 +57,7 @@ STANDARD_PAGES = {
 }
 FIXED_SLUGS = {
     "offer_index": {"angebote"},
+    "pathway_index": {"wegweiser"},
     "partner_index": {"partner"},
     "event_index": {"veranstaltungen"},
     "news_index": {"aktuelles"},
@@ -81,6 +84,7 @@ REQUIRED = {
     "partners": {"name", "kind", "summary", "role"},
     "offers": {"title", "summary", "topics", "formats", "audiences"},
     "events": {"title", "summary", "begin"},
+    "pathways": {"title", "summary", "life_situations", "audiences", "steps"},
 }
 
 
@@ -101,6 +105,7 @@ BLOCKS = {
     "picture": BlockRule({"image", "credit"}, {"alt", "decorative", "caption"}),
     "question_answer": BlockRule({"question", "answer"}, set()),
     "accordion": BlockRule({"items"}, set(), "items", frozenset({"title", "body"})),
+    "pathway": BlockRule({"pathway"}, {"show_steps"}),
     "contact_card": BlockRule(set(), {"partner", "offer"}),
     "offer_list": BlockRule(set(), {"title", "limit", *TERM_KEYS}),
     "partner_list": BlockRule(set(), {"title", "kinds", "limit"}),
@@ -150,7 +155,7 @@ BLOCKS = {
 
 FRONT_MATTER = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+(?:\n(.*))?\Z", re.DOTALL)
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```[ ]*$", re.DOTALL | re.MULTILINE)
-LINK = re.compile(r"\]\((page|offer|partner|network):([^)\s]*)\)")
+LINK = re.compile(r"\]\((page|offer|partner|network|pathway):([^)\s]*)\)")
 EURO = re.compile(r"€|\d[\d.,]*\s*(?:Euro|EUR)\b", re.IGNORECASE)
 
 
@@ -258,7 +263,9 @@ def each(kind: str) -> Any:
     return pytest.mark.parametrize("path", files(kind), ids=name)
 
 
-ALL = [path for kind in ("pages", "partners", "offers", "events") for path in files(kind)]
+ALL = [
+    path for kind in ("pages", "partners", "offers", "events", "pathways") for path in files(kind)
+]
 each_file = pytest.mark.parametrize("path", ALL, ids=name)
 
 
@@ -306,6 +313,7 @@ def test_its_links_lead_somewhere(path: Path) -> None:
             "page": page_paths(folder_of(path)),
             "offer": slugs("offers"),
             "partner": slugs("partners"),
+            "pathway": slugs("pathways"),
             "network": network_slugs(),
         }[kind]
         if target.partition("#")[0].strip("/") not in known:
@@ -339,6 +347,8 @@ def test_its_blocks_refer_to_what_exists(path: Path) -> None:
             assert (folder / "images" / values["image"]).is_file()
             assert bool(values.get("alt")) != bool(values.get("decorative"))
             assert values["credit"]
+        elif kind == "pathway":
+            assert values["pathway"] in slugs("pathways")
         elif kind == "partner_quotation":
             assert values["partner"] in slugs("partners")
         elif kind == "download":
@@ -395,7 +405,7 @@ def test_records_have_their_required_keys(kind: str) -> None:
     assert missing == {}
 
 
-@pytest.mark.parametrize("kind", ["partners", "offers", "events"])
+@pytest.mark.parametrize("kind", ["partners", "offers", "events", "pathways"])
 def test_a_record_stands_in_one_folder_only(kind: str) -> None:
     count = Counter(path.stem for path in files(kind))
     assert [slug for slug, number in count.items() if number > 1] == []
@@ -486,10 +496,61 @@ def test_a_nationwide_offer_is_neither_too_short_nor_too_long(path: Path) -> Non
 ADDRESS = re.compile(
     r"\b(?:(?i:du|dich|dir|dein\w*|euch|eure\w*)|Ihnen|Ihre?[mnrs]?|Sie)\b",
 )
-SHARED_RECORDS = [*files("offers"), *files("partners")]
+SHARED_RECORDS = [*files("offers"), *files("partners"), *files("pathways")]
 
 
 @pytest.mark.parametrize("path", SHARED_RECORDS, ids=name)
 def test_a_shared_record_addresses_nobody(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if ADDRESS.search(line)] == []
+
+
+def test_there_are_pathways_for_the_life_situations_that_families_come_with() -> None:
+    national = {path.stem for path in files("pathways") if folder_of(path).name == "umbrella"}
+    assert {
+        *("trennung", "schwangerschaft", "wiedereinstieg", "umzug", "kind-krank", "selbst-krank"),
+        *("wohnungsverlust", "geld-reicht-nicht", "gewalt", "kita", "schule"),
+        "tod-des-anderen-elternteils",
+    } <= national
+    assert "kompass" in slugs("pathways")
+    chains = [path for path in files("pathways") if read(path).facts.get("kind") == "chain"]
+    assert {folder_of(path).name for path in chains} == {"lichtenberg"}
+    assert len(chains) == 5
+
+
+# A paragraph with its law, as „§ 4 UhVorschG“ or „§§ 8, 9a TzBfG“.
+PARAGRAPH = re.compile(r"§§? \d+[a-z]*\b.* [A-ZÄÖÜ][A-Za-zÄÖÜ]+( [IVX]+)?")
+PERIOD = re.compile(r"\b\d+ (?:Monate|Wochen|Jahre|Tage)", re.IGNORECASE)
+
+
+@each("pathways")
+def test_a_step_refers_to_what_exists_and_names_its_paragraphs(path: Path) -> None:
+    facts = read(path).facts
+    assert "checked_on" not in facts, "a check is recorded by whoever made it, never by a file"
+    assert 3 <= len(facts["steps"]) <= 20
+    for step in facts["steps"]:
+        assert unknown_terms(step) == []
+        assert set(step.get("offers", [])) <= slugs("offers")
+        for source in step.get("sources", []):
+            label, _space, address = source.partition(" https://")
+            assert PARAGRAPH.search(label), source
+            assert not address or address.startswith("www.gesetze-im-internet.de/"), source
+        for deadline in step.get("deadlines", []):
+            assert not PERIOD.search(deadline) or PARAGRAPH.search(deadline), deadline
+
+
+@each("pathways")
+def test_a_pathway_names_no_amount_that_changes_every_year(path: Path) -> None:
+    assert EURO.findall(path.read_text(encoding="utf-8")) == []
+
+
+@each("pathways")
+def test_a_national_step_that_asks_for_offers_says_whom_to_ask_instead(path: Path) -> None:
+    facts = read(path).facts
+    silent = [
+        step["title"]
+        for step in facts["steps"]
+        if (step.get("offers") or any(step.get(key) for key in TERM_KEYS))
+        and not step.get("ask_instead")
+    ]
+    assert silent == [] or folder_of(path).name != "umbrella"
