@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from network_core.pathways.models import Pathway, PathwayStep, PathwayStepText, PathwayText
-from search.documents.base import Draft, Hit, HitContext, plain, stands_for
+from search.documents.base import Draft, Hit, HitContext, holding, plain, stands_for
 from search.documents.terms import TermLabels
 from search.documents.words import words_for
 from search.engines.base import IndexDocument
@@ -63,6 +63,11 @@ class PathwaySource:
                 body=[plain(words.introduction), *_step_texts(pathway, language)],
                 facets={**terms.facets(sorted_in), "network": [pathway.steward.slug]},
             ).build()
+
+    def named(self, words: Sequence[str], limit: int) -> list[int]:
+        """Public ones by title and summary."""
+        found = holding(Pathway.objects.public(), ["title", "summary"], words)
+        return list(found.order_by("pk").values_list("pk", flat=True)[:limit])
 
     def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
         """Live pathways: inside the frame of this site where it shows them, else at home."""
