@@ -45,17 +45,8 @@ class Address:
         return self.contact.contacts[:MOST_CONTACTS]
 
 
-def chosen_addresses(records: Iterable[Offer | Partner | None], network: Network) -> list[Address]:
-    """The addresses of those chosen records that the public may see on the network's site."""
-    hidden = set(network.hidden_offers.values_list("offer_id", flat=True))
-    return addresses_of(
-        (record for record in records if not (isinstance(record, Offer) and record.pk in hidden)),
-        network,
-    )
-
-
 def addresses_of(records: Iterable[Offer | Partner | None], network: Network) -> list[Address]:
-    """The addresses of those records that are public."""
+    """The addresses of those records that the public may see on the network's site."""
     contacts = (contact_for(record, network) for record in records)
     return [_address(contact) for contact in contacts if contact]
 
@@ -121,7 +112,7 @@ def _partners(network: Network) -> Any:
     members = Membership.objects.current().filter(network=network, partner=OuterRef("pk"))
     coordinating = members.filter(role=Membership.Role.COORDINATION)
     return (
-        Partner.objects.public()
+        Partner.objects.reachable_on(network)
         .filter(~Q(phone="") | ~Q(email="") | ~Q(street="") | ~Q(website=""), Exists(members))
         .annotate(coordinates=Exists(coordinating))
         .order_by("is_example", "-coordinates", "name", "pk")

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from blocks.choosers import OfferBlock, PartnerBlock
 from sites.frame import LEAFLET_SLUG
-from sites.leaflet import MOST, chosen_addresses, usual_addresses
+from sites.leaflet import MOST, addresses_of, usual_addresses
 from sites.pages.base import FixedSlug, NetworkPage, network_of
 from sites.qr import qr_svg
 
@@ -63,7 +63,7 @@ class LeafletPage(FixedSlug, NetworkPage, Page):
         """Add the addresses, and the code that leads from paper to this network's site."""
         context = super().get_context(request, *args, **kwargs)
         network = network_of(request)
-        chosen = chosen_addresses((child.value for child in self.addresses), network)
+        chosen = addresses_of((child.value for child in self.addresses), network)
         home = f"{network.root_url}/{self.locale.language_code}/"
         return context | {
             "addresses": chosen or usual_addresses(network),

@@ -16,6 +16,7 @@ from sites.models import LeafletPage
 from tests.factories import (
     AdministratorFactory,
     HiddenOfferFactory,
+    HiddenPartnerFactory,
     LocalNoteFactory,
     MembershipFactory,
     OfferFactory,
@@ -87,9 +88,11 @@ def test_an_address_is_as_the_directory_has_it_now(network: Network) -> None:
 
 def test_a_record_that_is_not_public_any_more_is_left_out(network: Network) -> None:
     gone, hidden, stays = (offer(network, name) for name in ("Weg", "Versteckt", "Bleibt"))
-    choose(page_of(network), gone, hidden, stays)
+    partner = PartnerFactory(name="Amt", steward=network, phone="0551 9")
+    choose(page_of(network), gone, hidden, stays, partner)
     gone.unpublish()
     HiddenOfferFactory(network=network, offer=hidden)
+    HiddenPartnerFactory(network=network, partner=partner)
     assert names(read(network, PATH)) == ["Bleibt"]
 
 
@@ -102,6 +105,9 @@ def test_without_a_choice_it_has_ten_usual_addresses(network: Network, umbrella:
     member = PartnerFactory(name="A Mitglied", steward=network, phone="0551 5")
     MembershipFactory(network=network, partner=member)
     MembershipFactory(network=network, partner=PartnerFactory(name="Unerreichbar"))
+    concealed = PartnerFactory(name="Verborgen", phone="0551 6")
+    MembershipFactory(network=network, partner=concealed)
+    HiddenPartnerFactory(network=network, partner=concealed)
     for number in range(9):
         offer(umbrella, f"Bundesweit {number}", nationwide=True)
     offer(umbrella, "Aus einer anderen Gegend")
