@@ -10,6 +10,7 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         """Register whose the objects are, and connect the mirror of the German words."""
         from network_core.directory import policies, signals  # noqa: F401
+        from network_core.directory.notices import watching  # noqa: F401
         from network_core.directory.proposals import OPEN_TO_PARTNERS
         from network_core.tenancy.partner_gate import (
             first_page_of_partner_accounts,

@@ -29,6 +29,15 @@ def spoken_language_choices(also: Iterable[str] = ()) -> list[tuple[str, str]]:
     return [(code, language_name(code)) for code in (*FREQUENT, *rest)]
 
 
+class RecordForm(TenantForm):
+    """The form of a shared record. Its steward is chosen once; later it is handed over."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "steward" in self.fields:
+            self.fields["steward"].disabled = True
+
+
 class TermsForm(TenantForm):
     """A form whose terms are shown as the tree that they form."""
 
@@ -40,7 +49,7 @@ class TermsForm(TenantForm):
                 self.fields[name].choices = choices.get(scheme, [])
 
 
-class OfferForm(TermsForm):
+class OfferForm(RecordForm, TermsForm):
     """An offer, with the languages spoken there as boxes to tick."""
 
     languages = forms.MultipleChoiceField(

@@ -7,13 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from network_core.directory.models import Proposal
-from network_core.jobs.schedule import Daily, register_job
+from network_core.directory.models import ChangeNotice, Proposal
+from network_core.directory.notices import digest, watching
+from network_core.jobs.schedule import Daily, Every, register_job
 
 # An answer may come back; then nobody needs to know any more who had no account.
 KEEP_SENDER = timedelta(days=90)
 # What nobody has decided by then keeps its content, but not the person.
 KEEP_SENDER_OF_OPEN = timedelta(days=365)
+KEEP_NOTICES = timedelta(days=365)
 
 
 @register_job(
@@ -32,3 +34,27 @@ def forget_proposal_senders() -> str:
     named = ~Q(sender_name="") | ~Q(sender_email="")
     count = Proposal.objects.filter(old & named).update(sender_name="", sender_email="")
     return _("%(count)d Namen gelöscht") % {"count": count}
+
+
+@register_job(
+    name="look_at_changed_records",
+    when=Every(timedelta(minutes=1)),
+    purpose=gettext_lazy("Stellt fest, was sich an Partnern und Angeboten geändert hat"),
+)
+def look_at_changed_records() -> str:
+    """Compare what was published since the last run with what it said before."""
+    watching.queue_unknown()
+    count = watching.look_at_changed_records()
+    return _("%(count)d Einträge verglichen") % {"count": count} if count else ""
+
+
+@register_job(
+    name="send_change_digests",
+    when=Daily(time(6, 30)),
+    purpose=gettext_lazy("Meldet Netzwerken, was sich an Einträgen auf ihrer Website geändert hat"),
+)
+def send_change_digests() -> str:
+    """Mail what is new, and forget notices after a year."""
+    sent = digest.send_digests()
+    ChangeNotice.objects.filter(created_at__lt=timezone.now() - KEEP_NOTICES).delete()
+    return _("%(count)d E-Mails") % {"count": sent}

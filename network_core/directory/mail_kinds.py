@@ -30,3 +30,39 @@ register_kind(
         },
     )
 )
+register_kind(
+    MailKind(
+        "handover_offered",
+        _("Übergabe eines Eintrags, an das andere Netzwerk"),
+        {
+            "title": _("Offener Treff (Beispiel)"),
+            "giver": _("Netzwerk Beispielstadt"),
+            "message": _("Der Treff ist in die Nachbarstadt gezogen."),
+            "url": "https://example.org/admin/",
+        },
+    )
+)
+register_kind(
+    MailKind(
+        "handover_answered",
+        _("Antwort auf eine Übergabe"),
+        {
+            "title": _("Offener Treff (Beispiel)"),
+            "receiver": _("Netzwerk Beispielstadt"),
+            "status": "accepted",
+            "answer": _("Gern."),
+            "url": "https://example.org/admin/",
+        },
+    )
+)
+register_kind(
+    MailKind(
+        "change_digest",
+        _("Was sich an Einträgen anderer geändert hat, an das Netzwerk"),
+        {
+            "lines": [_("geändert: Offener Treff (Netzwerk Beispielstadt)")],
+            "count": 1,
+            "url": "https://example.org/admin/",
+        },
+    )
+)

@@ -8,6 +8,7 @@ from network_core.directory.models import (
     Handover,
     HiddenOffer,
     HiddenPartner,
+    LikelyDuplicate,
     LocalNote,
     Membership,
     Offer,
@@ -61,6 +62,16 @@ def register() -> None:
             Handover,
             Kind.HANDOVER,
             {"receiver": DECIDING, "giver": BEGINNING},
+            never=UNEDITED,
+        ),
+    )
+    sides = ("offer", "other_offer", "partner", "other_partner")
+    register_permission_policy(
+        LikelyDuplicate,
+        SidedPolicy(
+            LikelyDuplicate,
+            Kind.RECORD,
+            {f"{side}__steward": {"view"} for side in sides},
             never=UNEDITED,
         ),
     )

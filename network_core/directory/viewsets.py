@@ -8,8 +8,15 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from network_core.directory import panels
-from network_core.directory.editing.views import RecordEditView
-from network_core.directory.forms import OfferForm, TermsForm, VerificationForm
+from network_core.directory.duplicates.views import DuplicateViewSet
+from network_core.directory.editing.views import RecordCreateView, RecordEditView
+from network_core.directory.forms import (
+    OfferForm,
+    RecordForm,
+    TermsForm,
+    VerificationForm,
+)
+from network_core.directory.handover.views import HandedOver, HandoverViewSet
 from network_core.directory.models import (
     HiddenOffer,
     HiddenPartner,
@@ -20,6 +27,7 @@ from network_core.directory.models import (
     Selection,
     Verification,
 )
+from network_core.directory.notices.views import NoticeViewSet
 from network_core.directory.proposals.viewset import Proposable, ProposalViewSet
 from network_core.networks.models import Network
 from network_core.taxonomy.choices import term_choices
@@ -52,9 +60,12 @@ class OfferFilter(StewardFilter):
         fields = ["steward", "cost_kind", "nationwide", "is_online", "live"]
 
 
-class RecordViewSet(Proposable, TenantSnippetViewSet):
+class RecordViewSet(HandedOver, Proposable, TenantSnippetViewSet):
     """Shared records: everybody reads, the steward writes, others propose."""
 
+    form_base = RecordForm
+    add_view_class = RecordCreateView
+    create_template_name = "directory/record_create.html"
     edit_view_class = RecordEditView
     edit_template_name = "directory/record_edit.html"
 
@@ -217,6 +228,9 @@ class DirectoryGroup(SnippetViewSetGroup):
         OfferViewSet,
         PartnerViewSet,
         ProposalViewSet,
+        HandoverViewSet,
+        NoticeViewSet,
+        DuplicateViewSet,
         MembershipViewSet,
         VerificationViewSet,
         LocalNoteViewSet,

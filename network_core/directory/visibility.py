@@ -65,11 +65,16 @@ class OfferQuerySet(WordsQuerySet):
         Its own; and of the others those that serve its region and pass its selection. The
         umbrella shows the offers of all networks. What the network hides is never among them.
         """
+        return self.public().meant_for(network)
+
+    def meant_for(self, network: Network) -> Self:
+        """What `shown_by` finds, with what is not public (any more)."""
+        kept = self.exclude(pk__in=network.hidden_offers.values("offer"))
         if network.is_umbrella:
-            return self.reachable_on(network)
+            return kept
         everything = cast(OfferQuerySet, self.model._default_manager.all())
         others = everything.serving(network).selected_by(network).values("pk")
-        return self.reachable_on(network).filter(Q(steward=network) | Q(pk__in=others))
+        return kept.filter(Q(steward=network) | Q(pk__in=others))
 
     def reachable_on(self, network: Network) -> Self:
         """Public offers that have a page on the network's site: all but those that it hides."""

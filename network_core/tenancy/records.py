@@ -1,4 +1,4 @@
-"""Policy of shared records: who cannot change one may propose how it should be."""
+"""Policy of shared records: who may propose a change of one, and who may give it away."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from network_core.tenancy.models import User
 from network_core.tenancy.policies import NetworkPolicy
 
 PROPOSE = "propose"
+HAND_OVER = "hand_over"
 
 
 class RecordPolicy(NetworkPolicy):
@@ -25,12 +26,16 @@ class RecordPolicy(NetworkPolicy):
 
     def user_has_permission(self, user: User, action: str) -> bool:
         """Whether the person may do `action` with some record."""
+        if action == HAND_OVER:
+            return bool(network_ids_for(user, "add", Kind.HANDOVER))
         if action != PROPOSE:
             return super().user_has_permission(user, action)
         return _proposes_for_network(user) or _works_for_partner(user)
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
         """Whether the person may do `action` with this record."""
+        if action == HAND_OVER:
+            return self.owner_id(instance) in network_ids_for(user, "add", Kind.HANDOVER)
         if action != PROPOSE:
             return super().user_has_permission_for_instance(user, action, instance)
         record: Any = instance

@@ -4,13 +4,15 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from blocks.streams import BodyStream
+from network_core.directory.models import FormerAddress
 from network_core.networks.models import Network
 from sites.frame import Crumb, alternates_of, breadcrumb_of
 
@@ -65,6 +67,17 @@ class FixedSlug(models.Model):
             raise ValidationError(
                 {"slug": _("Die Adresse dieser Seite ist fest: %s") % self.fixed_slug}
             )
+
+
+def redirect_to_successor(section: str, slug: str) -> HttpResponse:
+    """Lead the address of a record that was merged into another one to that one, for ever.
+
+    Raises Http404 where nothing has taken its place.
+    """
+    record = FormerAddress.objects.leading_to(section, slug)
+    if record is None or not record.live:
+        raise Http404
+    return redirect(record.get_path(), permanent=True)
 
 
 def network_of(request: HttpRequest) -> Network:

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
@@ -14,7 +14,7 @@ from network_core.directory.models import LocalNote, Offer
 from network_core.directory.showing import offer_facts
 from network_core.pathways.situations import pathways_for
 from sites.frame import Crumb
-from sites.pages.base import FixedSlug, NetworkPage, network_of
+from sites.pages.base import FixedSlug, NetworkPage, network_of, redirect_to_successor
 
 PER_PAGE = 20
 
@@ -66,7 +66,7 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
             .first()
         )
         if offer is None:
-            raise Http404
+            return redirect_to_successor(OFFER_SECTION, slug)
         return self.render(
             request,
             template="sites/offer.html",

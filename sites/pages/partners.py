@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
@@ -13,7 +13,7 @@ from wagtail.models import Page
 from network_core.directory.addresses import PARTNER_SECTION
 from network_core.directory.models import LocalNote, Membership, Offer, Partner
 from sites.frame import Crumb
-from sites.pages.base import FixedSlug, NetworkPage, network_of
+from sites.pages.base import FixedSlug, NetworkPage, network_of, redirect_to_successor
 from sites.pages.portraits import portraits_of
 
 PER_PAGE = 24
@@ -76,7 +76,7 @@ class PartnerIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
             .first()
         )
         if partner is None:
-            raise Http404
+            return redirect_to_successor(PARTNER_SECTION, slug)
         offers = Offer.objects.reachable_on(network).filter(partner=partner)
         return self.render(
             request,

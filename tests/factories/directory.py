@@ -124,8 +124,9 @@ class ProposalFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def change(self, create: bool, extracted: Any, **kwargs: Any) -> None:
         """Propose one change."""
+        field = "title" if self.offer else "name"
         ProposedChange.objects.create(
-            proposal=self, position=0, field="title", old=self.offer.title, new="Anders"
+            proposal=self, position=0, field=field, old=self.record.title, new="Anders"
         )
 
 

@@ -17,8 +17,11 @@ from wagtail.admin.viewsets import viewsets
 from wagtail.models import Revision, WorkflowState
 
 from network_core.directory.models import (
+    ChangeNotice,
+    Handover,
     HiddenOffer,
     HiddenPartner,
+    LikelyDuplicate,
     LocalNote,
     Membership,
     Offer,
@@ -35,6 +38,7 @@ from network_core.tenancy.models import User
 from network_core.tenancy.viewsets import TenantModelViewSet, TenantSnippetViewSet
 from tests.factories import (
     EventFactory,
+    HandoverFactory,
     HiddenOfferFactory,
     HiddenPartnerFactory,
     LocalNoteFactory,
@@ -93,6 +97,15 @@ def objects_of_b(network_b: Network) -> dict[type[Model], Model]:
         HiddenOffer: HiddenOfferFactory(network=network_b, offer=offer, reason=MARKER),
         HiddenPartner: HiddenPartnerFactory(network=network_b, partner=partner, reason=MARKER),
         Proposal: ProposalFactory(offer=offer, message=MARKER),
+        ChangeNotice: ChangeNotice.objects.create(
+            network=network_b, title=MARKER, steward_name=MARKER, kind="changed"
+        ),
+        LikelyDuplicate: LikelyDuplicate.objects.create(
+            offer=offer,
+            other_offer=OfferFactory(steward=network_b, title=f"{MARKER} Angebot"),
+            score=90,
+        ),
+        Handover: HandoverFactory(offer=offer, message=MARKER),
         Selection: SelectionFactory(network=network_b),
         Verification: VerificationFactory(offer=offer, note=MARKER),
         Network: network_b,

@@ -6,15 +6,51 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views import snippets
 
+from network_core.directory.duplicates.warning import SEEN, found_for, listed, warn
 from network_core.directory.editing.overtaken import Overtaken, loaded_revision, merge_versions
 from network_core.directory.models import Proposal
+from network_core.tenancy.records import HAND_OVER
 
 NO_VERSION = "none"
+
+
+class RecordCreateView(snippets.CreateView):
+    """A record that seems to exist already is saved when its author has seen the other one."""
+
+    duplicates_seen = ""
+
+    def is_valid(self, form: Any) -> bool:
+        """Whether the form is right, and likely duplicates have been shown."""
+        if not super().is_valid(form):
+            return False
+        if self.expects_json_response:
+            return True
+        found = found_for(form.save(commit=False), self.request.user)
+        shown = ",".join(str(each.record.pk) for each in found)
+        if not found or self.request.POST.get(SEEN) == shown:
+            return True
+        self.duplicates_seen = shown
+        self.produced_error_code = "validation_error"
+        self.produced_error_message = format_html(
+            "{} {}",
+            _(
+                "Noch nicht gespeichert: Gibt es diesen Eintrag schon? Wenn es ein anderer ist, "
+                "bitte noch einmal speichern."
+            ),
+            listed(found),
+        )
+        return False
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Which ones were shown."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {SEEN: self.duplicates_seen}
 
 
 class RecordEditView(snippets.EditView):
@@ -35,6 +71,18 @@ class RecordEditView(snippets.EditView):
             kind, pk = self.model._meta.model_name, self.object.pk
             url = f"{reverse('aenderungsvorschlaege:index')}?status=open&{kind}={pk}"
             buttons.insert(0, HeaderButton(label, url=url, icon_name="comment"))
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Wagtail's own, and the way to hand the record over."""
+        buttons = list(super().header_more_buttons)
+        if self.user_has_permission_for_instance(HAND_OVER, self.object):
+            url = reverse(
+                self.model.snippet_viewset.get_url_name("hand_over"), args=[self.object.pk]
+            )
+            label = _("Pflege übergeben")
+            buttons.append(Button(label, url=url, icon_name="redirect", priority=40))
         return buttons
 
     def is_valid(self, form: Any) -> bool:
@@ -65,6 +113,13 @@ class RecordEditView(snippets.EditView):
         messages.error(self.request, self.produced_error_message)
         self.form = self.get_form_class()(instance=mine, for_user=self.request.user)
         return self.render_to_response(self.get_context_data(form=self.form))
+
+    def save_action(self) -> HttpResponse:
+        """Save, and name likely duplicates."""
+        response: HttpResponse = super().save_action()
+        if not self.expects_json_response:
+            warn(self.request, self.object)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The version that the form stands for: what was loaded, until others were shown."""

@@ -1,6 +1,6 @@
 """Finding records that were entered twice, and the addresses of those that were merged."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -80,6 +80,16 @@ class LikelyDuplicate(AboutRecord):
         return self.other_offer or self.other_partner
 
 
+class FormerAddressQuerySet(AboutRecordQuerySet):
+    """Ways to find where a former address leads."""
+
+    def leading_to(self, section: str, slug: str) -> Offer | Partner | None:
+        """The record to which the address leads, or None."""
+        addresses = self.filter(section=section, slug=slug).select_related("offer", "partner")
+        found: Any = addresses.first()
+        return found.record if found else None
+
+
 class FormerAddress(AboutRecord):
     """An address (section and slug) that now leads to the record."""
 
@@ -87,7 +97,7 @@ class FormerAddress(AboutRecord):
     slug = models.SlugField(max_length=120)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar = AboutRecordQuerySet.as_manager()
+    objects: ClassVar = FormerAddressQuerySet.as_manager()
 
     class Meta(AboutRecord.Meta):
         verbose_name = _("Frühere Adresse")

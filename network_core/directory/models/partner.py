@@ -56,10 +56,15 @@ class PartnerQuerySet(WordsQuerySet):
         The umbrella shows the partners of all networks; every other network its members and the
         records that it looks after.
         """
+        return self.public().meant_for(network)
+
+    def meant_for(self, network: Network) -> Self:
+        """What `shown_by` finds, with what is not public (any more)."""
+        kept = self.exclude(pk__in=network.hidden_partners.values("partner"))
         if network.is_umbrella:
-            return self.reachable_on(network)
+            return kept
         members = Membership.objects.current().filter(network=network).values("partner")
-        return self.reachable_on(network).filter(Q(steward=network) | Q(pk__in=members))
+        return kept.filter(Q(steward=network) | Q(pk__in=members))
 
     def reachable_on(self, network: Network) -> Self:
         """Public partners that have a page on the network's site: all but those that it hides."""

@@ -75,6 +75,15 @@ class SharedRecord(
     class Meta:
         abstract = True
 
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """A version of this record. Whose it is, is no part of a version.
+
+        A version that was scheduled, or is restored, must not bring a former steward back.
+        """
+        version = super().with_content_json(content)
+        version.steward_id = self.steward_id
+        return version
+
     def get_workflow(self) -> Workflow | None:
         """Who approves: the same people as for the pages of the network that looks after it."""
         if not self.steward_id:

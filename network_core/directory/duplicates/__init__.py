@@ -1,0 +1,1 @@
+"""Records that were entered twice: finding them, and making one of two."""

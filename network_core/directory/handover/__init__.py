@@ -1,0 +1,1 @@
+"""Handing a record over to another network: offered, accepted, declined or withdrawn."""

@@ -1,0 +1,1 @@
+"""Telling networks what has become of records of others that they show."""
