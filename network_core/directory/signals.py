@@ -5,7 +5,10 @@ from django.dispatch import receiver
 from wagtail.signals import published
 
 from network_core.directory.models import LocalNote, Offer, Partner
+from network_core.words import staleness
 from network_core.words.models import mirror_german_words
+
+staleness.connect()
 
 
 @receiver(published, sender=Offer)

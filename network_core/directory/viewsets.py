@@ -3,6 +3,8 @@
 from typing import Any
 
 import django_filters
+from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
@@ -34,6 +36,7 @@ from network_core.taxonomy.choices import term_choices
 from network_core.taxonomy.models import Scheme
 from network_core.tenancy.columns import StatusColumn
 from network_core.tenancy.viewsets import TenantModelViewSet, TenantSnippetViewSet
+from network_core.words.staleness import stale_texts
 
 
 class StewardFilter(WagtailFilterSet):
@@ -44,7 +47,22 @@ class StewardFilter(WagtailFilterSet):
     )
 
 
-class PartnerFilter(StewardFilter):
+class StaleFilter(StewardFilter):
+    """Narrows a list to what has a translation of other German words than today's."""
+
+    stale = django_filters.BooleanFilter(
+        label=_("Übersetzung veraltet"), method="narrow_stale", widget=forms.CheckboxInput
+    )
+
+    def narrow_stale(self, records: QuerySet, name: str, value: bool) -> QuerySet:
+        """Records of which at least one language is stale."""
+        if not value:
+            return records
+        text_model = self._meta.model._meta.get_field("texts").related_model
+        return records.filter(pk__in=stale_texts(text_model).values("record"))
+
+
+class PartnerFilter(StaleFilter):
     """Filters of the list of partners."""
 
     class Meta:
@@ -52,7 +70,7 @@ class PartnerFilter(StewardFilter):
         fields = ["steward", "kind", "live"]
 
 
-class OfferFilter(StewardFilter):
+class OfferFilter(StaleFilter):
     """Filters of the list of offers."""
 
     class Meta:

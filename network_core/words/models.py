@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, Locale, RevisionMixin, TranslatableMixin
 
+from network_core.words.markup import comparable
+
 
 class WordsQuerySet(models.QuerySet):
     """Querysets of records that have words per language."""
@@ -67,7 +69,7 @@ class Worded(models.Model):
     @property
     def words_hash(self) -> str:
         """A fingerprint of the German words; a translation made from another one is stale."""
-        words = {name: str(getattr(self, name)) for name in self.word_fields}
+        words = {name: comparable(str(getattr(self, name))) for name in self.word_fields}
         return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
 
 

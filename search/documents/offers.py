@@ -35,6 +35,7 @@ class OfferSource:
             .prefetch_related(
                 *SCHEME_FIELDS.values(),
                 "places",
+                "contacts",
                 "spoken_languages",
                 "service_areas",
                 "hidden_by__network",
@@ -92,6 +93,7 @@ class OfferSource:
                     words.hours_note,
                     offer.source_title,
                     offer.source_law,
+                    *(contact.value for contact in offer.contacts.all()),
                 ],
                 facets=facets,
                 visible_until=end_of(offer.valid_until),

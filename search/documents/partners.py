@@ -63,7 +63,11 @@ class PartnerSource:
                 title=partner.name,
                 lead=words.summary,
                 mentions=[kind, partner.city, partner.postal_code],
-                body=[words.description, partner.street],
+                body=[
+                    words.description,
+                    partner.street,
+                    *(partner.phone, partner.email, partner.website),
+                ],
                 facets={
                     "network": networks,
                     "hidden_in": [hidden.network.slug for hidden in partner.hidden_by.all()],

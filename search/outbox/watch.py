@@ -31,6 +31,7 @@ from network_core.alliance.models import (
     WorkingGroupText,
 )
 from network_core.directory.models import (
+    ContactPoint,
     HiddenOffer,
     HiddenPartner,
     Membership,
@@ -79,6 +80,7 @@ def connect() -> None:
         (PathwayStepText, _pathway_step_text_changed),
         (OfferPlace, _part_of_offer_changed),
         (OfferLanguage, _part_of_offer_changed),
+        (ContactPoint, _part_of_offer_changed),
         (ServiceArea, _part_of_offer_changed),
         (HiddenOffer, _part_of_offer_changed),
         (Membership, _part_of_partner_changed),

@@ -102,7 +102,7 @@ def objects_of_b(network_b: Network) -> dict[type[Model], Model]:
         ),
         LikelyDuplicate: LikelyDuplicate.objects.create(
             offer=offer,
-            other_offer=OfferFactory(steward=network_b, title=f"{MARKER} Angebot"),
+            other_offer=OfferFactory(steward=network_b, title=f"{MARKER} Zwei", live=False),
             score=90,
         ),
         Handover: HandoverFactory(offer=offer, message=MARKER),

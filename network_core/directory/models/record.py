@@ -81,7 +81,9 @@ class SharedRecord(
         A version that was scheduled, or is restored, must not bring a former steward back.
         """
         version = super().with_content_json(content)
-        version.steward_id = self.steward_id
+        # Records of one network, such as events, name that network instead.
+        if "steward" in {field.name for field in self._meta.concrete_fields}:
+            version.steward_id = self.steward_id
         return version
 
     def get_workflow(self) -> Workflow | None:

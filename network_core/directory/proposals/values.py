@@ -5,7 +5,6 @@ strings, references as ids), a list (contacts, places, hours, areas) has rows, w
 dictionaries themselves, and a set (terms, languages) has a sorted list of ids or codes.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -17,11 +16,9 @@ from wagtail.fields import RichTextField
 
 from network_core.directory.models import Offer, OfferLanguage, Partner
 from network_core.taxonomy.models import Term
+from network_core.words.markup import comparable
 
 Values = dict[str, Any]
-
-_BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
-_BETWEEN_TAGS = re.compile(r">\s+<")
 
 
 @dataclass(frozen=True)
@@ -152,7 +149,7 @@ def _plain(model_field: Any, value: Any) -> Any:
     if isinstance(value, time):
         return value.isoformat(timespec="minutes")
     if isinstance(model_field, RichTextField):
-        return _BETWEEN_TAGS.sub("><", _BLOCK_KEY.sub("", str(value or ""))).strip()
+        return comparable(str(value or ""))
     if isinstance(value, str):
         return value.replace("\r\n", "\n").strip()
     return value
