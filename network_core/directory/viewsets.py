@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -50,14 +49,12 @@ class StewardFilter(WagtailFilterSet):
 class StaleFilter(StewardFilter):
     """Narrows a list to what has a translation of other German words than today's."""
 
-    stale = django_filters.BooleanFilter(
-        label=_("Übersetzung veraltet"), method="narrow_stale", widget=forms.CheckboxInput
+    stale = django_filters.ChoiceFilter(
+        label=_("Übersetzung"), choices=[("yes", _("veraltet"))], method="narrow_stale"
     )
 
-    def narrow_stale(self, records: QuerySet, name: str, value: bool) -> QuerySet:
+    def narrow_stale(self, records: QuerySet, name: str, value: str) -> QuerySet:
         """Records of which at least one language is stale."""
-        if not value:
-            return records
         text_model = self._meta.model._meta.get_field("texts").related_model
         return records.filter(pk__in=stale_texts(text_model).values("record"))
 

@@ -173,14 +173,14 @@ def test_changed_words_make_translations_stale_until_they_are_translated_again(
     offer.save_revision().publish()
     assert set(stale_texts(OfferText).values_list("record", flat=True)) == {offer.pk}
     client = enter(person(networks[0]))
-    listed = client.get(address(Offer, "list") + "?stale=on").content.decode()
+    listed = client.get(address(Offer, "list") + "?stale=yes").content.decode()
     assert "Neue Beratung" in listed
     row = OfferText.objects.get(locale__language_code="tr")
     row.title = "Yeni danışma"
     row.save_revision().publish()
     assert not OfferText.objects.get(pk=row.pk).is_stale
     assert not stale_texts(OfferText).exists()
-    assert "Neue Beratung" not in client.get(address(Offer, "list") + "?stale=on").content.decode()
+    assert "Neue Beratung" not in client.get(address(Offer, "list") + "?stale=yes").content.decode()
 
 
 def test_translation_is_measured_by_the_words_that_the_translators_had(

@@ -48,6 +48,10 @@ def test_editor_of_another_network_proposes_in_the_normal_form(
     proposal = Proposal.objects.get()
     assert response.url == page_of(proposal)
     assert (proposal.network, proposal.proposed_by) == (network_a, editor_a)
+    assert proposal.message == "Heute angerufen"
+    # A second field of the name would win in a browser.
+    assert page.content.decode().count('name="message"') == 1
+    assert page.content.decode().count('name="base"') == 1
     stored = {(change.field): (change.old, change.new) for change in proposal.changes.all()}
     geld = offer.topics.get()
     assert stored == {

@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.views.generic import IndexView
 from wagtail.permissions import policy_registry
 
 from network_core.directory.duplicates.merging import merge
@@ -24,6 +24,7 @@ from network_core.directory.proposals.applying import RecordLockedError, error_t
 from network_core.directory.proposals.differences import Difference, differences
 from network_core.directory.proposals.display import show_differences
 from network_core.directory.proposals.values import shape_of, values_of
+from network_core.directory.proposals.views import AnsweringView
 from network_core.directory.proposals.viewset import AnsweredViewSet
 
 REASONS = {
@@ -54,15 +55,11 @@ class DuplicatesView(IndexView):
         return super().get_base_queryset().filter(dismissed_at__isnull=True)
 
 
-class PairView(InspectView):
+class PairView(AnsweringView):
     """Both records side by side; whoever may change both can make one of them."""
 
     template_name = "directory/duplicate.html"
-    page_title = gettext_lazy("Mögliche Dublette")
-
-    def get_fields(self) -> list[str]:
-        """None of Wagtail's list of fields."""
-        return []
+    heading = gettext_lazy("Mögliche Dublette")
 
     def get_page_subtitle(self) -> str:
         """Both titles."""

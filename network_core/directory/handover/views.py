@@ -12,7 +12,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import InspectView
 
 from network_core.directory.handover.service import (
     AlreadyOfferedError,
@@ -23,6 +22,7 @@ from network_core.directory.handover.service import (
     withdraw,
 )
 from network_core.directory.models import Handover
+from network_core.directory.proposals.views import AnsweringView
 from network_core.directory.proposals.viewset import AnsweredViewSet
 from network_core.networks.models import Network
 from network_core.tenancy.records import HAND_OVER
@@ -50,16 +50,12 @@ class HandoverForm(forms.Form):
         self.fields["receiver"].queryset = others  # type: ignore[attr-defined]
 
 
-class OfferRecordView(InspectView):
+class OfferRecordView(AnsweringView):
     """Offers a record of one's own network to another one."""
 
     any_permission_required = (HAND_OVER,)
     template_name = "directory/hand_over.html"
-    page_title = gettext_lazy("Pflege übergeben")
-
-    def get_fields(self) -> list[str]:
-        """None of Wagtail's list of fields."""
-        return []
+    heading = gettext_lazy("Pflege übergeben")
 
     @cached_property
     def form(self) -> HandoverForm:
@@ -90,15 +86,11 @@ class OfferRecordView(InspectView):
         return super().get_context_data(**kwargs) | {"form": self.form}
 
 
-class HandoverView(InspectView):
+class HandoverView(AnsweringView):
     """One handover: read by both, answered by the receiver, withdrawn by the giver."""
 
     template_name = "directory/handover.html"
-    page_title = gettext_lazy("Übergabe")
-
-    def get_fields(self) -> list[str]:
-        """None of Wagtail's list of fields."""
-        return []
+    heading = gettext_lazy("Übergabe")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Accept, decline or withdraw."""

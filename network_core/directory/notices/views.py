@@ -8,23 +8,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import InspectView
 
 from network_core.directory.models import ChangeNotice, Offer, Partner
 from network_core.directory.proposals.differences import Difference
 from network_core.directory.proposals.display import show_differences
+from network_core.directory.proposals.views import AnsweringView
 from network_core.directory.proposals.viewset import AnsweredViewSet
 
 
-class NoticeView(InspectView):
+class NoticeView(AnsweringView):
     """What has changed, old and new side by side."""
 
     template_name = "directory/notice.html"
-    page_title = _("Meldung")
-
-    def get_fields(self) -> list[str]:
-        """None of Wagtail's list of fields."""
-        return []
+    heading = _("Meldung")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Remember that it was read."""

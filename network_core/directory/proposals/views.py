@@ -109,20 +109,25 @@ class ProposeView(EditView):
         return {**super().get_context_data(**kwargs), "steward": self.object.steward}
 
 
-class ProposalView(InspectView):
-    """One proposal: read by both sides, decided by the steward, withdrawn by the other one."""
+class AnsweringView(InspectView):
+    """A page about one object, with a template of its own and buttons to answer."""
 
-    template_name = "directory/proposal.html"
-    page_title = gettext_lazy("Änderungsvorschlag")
+    heading: Any = ""
 
-    def get_object(self, queryset: Any = None) -> Proposal:
-        """The proposal, with whom it concerns."""
-        proposal: Proposal = super().get_object(queryset)
-        return proposal
+    def get_page_title(self) -> str:
+        """What the object is; „Ansehen“ would be too little."""
+        return str(self.heading)
 
     def get_fields(self) -> list[str]:
         """None of Wagtail's list of fields: the template shows what matters."""
         return []
+
+
+class ProposalView(AnsweringView):
+    """One proposal: read by both sides, decided by the steward, withdrawn by the other one."""
+
+    template_name = "directory/proposal.html"
+    heading = gettext_lazy("Änderungsvorschlag")
 
     def get_page_subtitle(self) -> str:
         """The record's title."""

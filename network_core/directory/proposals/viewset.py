@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from network_core.directory.models import Proposal
@@ -125,7 +125,9 @@ class Proposable:
         return [*patterns, path("propose/<int:pk>/", self.propose_view, name="propose")]
 
     def _proposal_form(self) -> tuple[Any, Any]:
-        kept = proposal_panels(self.panels, SHAPES[self.model])
+        first, *others = proposal_panels(self.panels, SHAPES[self.model])
+        reason = [FieldPanel("message"), *first.children]
+        kept = [type(first)(**{**first.clone_kwargs(), "children": reason}), *others]
         tabbed = all(isinstance(panel, ObjectList) for panel in kept)
         container = TabbedInterface if tabbed else ObjectList
         handler = container(kept, base_form_class=FORMS[self.model])
