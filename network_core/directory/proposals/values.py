@@ -59,7 +59,8 @@ SHAPES: dict[type[models.Model], Shape] = {
         single=(
             *("title", "partner", "summary", "description", "eligibility", "steps", "documents"),
             *("cost_kind", "cost_note", "hours_note", "is_online", "nationwide"),
-            *("valid_from", "valid_until", "source_title", "source_url", "source_law"),
+            *("valid_from", "valid_until", "text_date"),
+            *("source_title", "source_url", "source_law"),
         ),
         rows={
             "contacts": Rows(("kind", "value", "label"), ("kind",)),
