@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-development demo demo-reset test test-fast test-services test-browser \
-        bench smoke lint format types contracts checks audit lock clean
+        quality bench smoke lint format types contracts checks audit lock clean
 
 # The first Python on the machine that is new enough; the environment .venv is made with it.
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
@@ -61,6 +61,12 @@ test-browser: setup-development ## Every template in a real browser: accessibili
 	@$(BIN)/python -m infra.checks.browser
 	@echo "→ Tests in the browser"
 	@env -u DATABASE_URL $(PYTEST) tests/browser $(ARGS)
+
+quality: ## Judge the answers of the search (QUERIES=file [CORPUS=folder] [ENGINE=…] [AS_OF=date]); -s: only JSON
+	@test -x $(BIN)/python || { echo "✗ First: make setup" >&2; exit 1; }
+	@test -n "$(QUERIES)" || { echo "✗ QUERIES=file of judged queries" >&2; exit 1; }
+	@$(BIN)/python -m infra.quality "$(QUERIES)" $(if $(CORPUS),--corpus "$(CORPUS)") \
+		$(if $(ENGINE),--engine "$(ENGINE)") $(if $(AS_OF),--as-of "$(AS_OF)")
 
 bench: setup-development ## Measure how long pages and searches take
 	@env -u DATABASE_URL $(PYTEST) -s tests/benchmarks $(ARGS)
