@@ -13,6 +13,8 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the signals that fill the outbox."""
+        from search.curation import policies, signals  # noqa: F401
         from search.outbox import watch
 
+        policies.register()
         watch.connect()

@@ -1,4 +1,4 @@
-"""What has changed and is not in the index yet."""
+"""What has changed and is not in the index yet; what people look after: search.curation.models."""
 
 from __future__ import annotations
 
@@ -61,3 +61,8 @@ class OutboxRow(models.Model):
     def key(self) -> str:
         """The object's name in the index."""
         return f"{self.object_type}:{self.object_pk}"
+
+
+from search.curation.models import PinnedResult, WordGroup  # noqa: E402
+
+__all__ = ["OutboxQuerySet", "OutboxRow", "PinnedResult", "WordGroup"]

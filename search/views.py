@@ -58,7 +58,7 @@ def _context(question: Question, result: Result, context: HitContext) -> dict[st
             for shown in result.hits
         ],
         "facets": facets,
-        "active_filters": active_filters(question, facets),
+        "active_filters": active_filters(question, facets, result.place),
         "total": result.total,
         "page_obj": _page(question, result),
         "query_string": question.to_address(),

@@ -40,6 +40,7 @@ class Kind(models.TextChoices):
     TEAM = "team", _("Team: Personen, Rollen, Einladungen")
     TAXONOMY = "taxonomy", _("Systematik und Begriffe")
     IMPORT = "import", _("Import von Partnern und Angeboten")
+    WORDS = "words", _("Wortliste der Suche")
 
 
 DRAFT = frozenset({"add", "change", "view"})
@@ -70,6 +71,7 @@ MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
         Kind.EVENT: FULL,
         Kind.ALLIANCE: FULL,
         Kind.POSITION: FULL,
+        Kind.WORDS: FULL,
     },
     Role.COORDINATOR: {
         Kind.RECORD: FULL,
@@ -80,6 +82,7 @@ MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
         Kind.EVENT: FULL,
         Kind.ALLIANCE: FULL,
         Kind.POSITION: FULL,
+        Kind.WORDS: FULL,
         Kind.NETWORK: SETTINGS,
         Kind.TEAM: PEOPLE,
         Kind.IMPORT: IMPORT,
@@ -106,8 +109,10 @@ UMBRELLA_MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
 }
 
 # Shared kinds can be read (and chosen) by everyone who works in any network. Positions, so that
-# other networks can sign them.
-SHARED_KINDS = frozenset({Kind.RECORD, Kind.PATHWAY, Kind.POSITION, Kind.TAXONOMY})
+# other networks can sign them; the words of the search, so that nobody enters twice what holds.
+SHARED_KINDS = frozenset(
+    {Kind.RECORD, Kind.PATHWAY, Kind.POSITION, Kind.TAXONOMY, Kind.WORDS}
+)
 READS_SHARED = frozenset(Role) - {Role.PARTNER}
 
 # Those who compare networks: they read the published pages, shared records and figures of all

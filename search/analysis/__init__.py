@@ -5,9 +5,10 @@ indexer then rebuilds the index before it goes on.
 """
 
 from search.analysis.chain import Word, analyse, index_tokens, tokens_of
+from search.analysis.compounds import places_of_the_field
 from search.analysis.languages import language_of_analysis
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 __all__ = [
     "ANALYSIS_VERSION",
@@ -15,5 +16,6 @@ __all__ = [
     "analyse",
     "index_tokens",
     "language_of_analysis",
+    "places_of_the_field",
     "tokens_of",
 ]

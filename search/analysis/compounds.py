@@ -41,6 +41,12 @@ def affixes() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def places_of_the_field() -> frozenset[str]:
+    """Names of places that are sure to be meant as such, in lower case."""
+    return _words("places.txt") - {"leer", "stade", "essen", "mitte", "haan", "gleichen"}
+
+
+@lru_cache(maxsize=1)
 def unsplit() -> frozenset[str]:
     """Names of places and words that look like compounds and are none."""
     return _words("places.txt") | _words("whole.de.txt")

@@ -65,10 +65,24 @@ _NOT_AGENTS = frozenset(
 def key(word: str) -> str:
     """The key of one German word, whatever its case, number, gender or spelling of umlauts."""
     lowered = _spelling(word)
-    base = dictionary.noun(lowered) or dictionary.other(lowered)
+    base = _adjective(lowered) or dictionary.noun(lowered) or dictionary.other(lowered)
     if base is None:
         return fold(_stem_unknown(_neutral(lowered)))
     return fold(_family(_neutral(base)))
+
+
+def _adjective(lowered: str) -> str | None:
+    """The adjective of which a word is a declined form, where the dictionary has it as a noun, too.
+
+    Kranker, Verwitwete, Alleinerziehender: people are called by what they are.
+    """
+    if lowered in _NOT_AGENTS:
+        return None
+    for ending in ("er", "en", "em", "es", "e"):
+        stem = lowered[: -len(ending)]
+        if lowered.endswith(ending) and len(stem) >= 4 and dictionary.other(stem) == stem:
+            return None if dictionary.is_verb(stem) else stem
+    return None
 
 
 def is_known(word: str) -> bool:
@@ -82,6 +96,46 @@ def is_only_verb(word: str) -> bool:
     lowered = _spelling(word)
     base = dictionary.other(lowered)
     return base is not None and dictionary.noun(lowered) is None and dictionary.is_verb(base)
+
+
+_PARTICLES = frozenset(
+    {
+        "ab",
+        "an",
+        "auf",
+        "aus",
+        "durch",
+        "ein",
+        "fest",
+        "fort",
+        "her",
+        "hin",
+        "los",
+        "mit",
+        "nach",
+        "raus",
+        "rein",
+        "vor",
+        "weg",
+        "weiter",
+        "um",
+        "unter",
+        "zu",
+        "zurück",
+        "zusammen",
+    }
+)
+
+
+def separable_verb(verb: str, particle: str) -> str:
+    """The verb that a separated particle belongs to (passt … auf: aufpassen), else nothing."""
+    if not verb.islower() or particle.lower() not in _PARTICLES:
+        return ""
+    base = dictionary.other(_spelling(verb))
+    if base is None or not dictionary.is_verb(base):
+        return ""
+    joined = particle.lower() + base
+    return joined if dictionary.is_verb(joined) else ""
 
 
 @lru_cache(maxsize=50_000)
@@ -141,9 +195,16 @@ def _family(base: str) -> str:
         return base
     if dictionary.is_verb(base):
         return base[:-1] if base.endswith(("eln", "ern")) else _cut(base, "en")
-    if base.startswith("ge") and base.endswith("t") and dictionary.is_verb(base[2:-1] + "en"):
-        return base[2:-1]
-    return _light(base)
+    light = _light(base)
+    for participle in (base, light):
+        # getrennt, Getrennte: the participle belongs to its verb.
+        if (
+            participle.startswith("ge")
+            and participle.endswith("t")
+            and dictionary.is_verb(participle[2:-1] + "en")
+        ):
+            return participle[2:-1]
+    return light
 
 
 def _light(word: str) -> str:

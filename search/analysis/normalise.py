@@ -129,3 +129,19 @@ def without_accents(text: str) -> str:
         letter if letter in "äöüÄÖÜ" else unicodedata.normalize("NFD", letter)[:1]
         for letter in text
     )
+
+
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_PERSIAN = re.compile("[پچژگکی]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
+
+
+def script_language(text: str) -> str:
+    """The language that a text in Arabic or Cyrillic letters is most likely in; else nothing."""
+    letters = sum(1 for letter in text if letter.isalpha())
+    if 2 * len(_ARABIC.findall(text)) > letters:
+        return "fa" if _PERSIAN.search(text) else "ar"
+    if 2 * len(_CYRILLIC.findall(text)) > letters:
+        return "uk" if _UKRAINIAN.search(text) else "ru"
+    return ""

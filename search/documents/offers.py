@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network_core.directory.models import Offer, OfferText
 from network_core.directory.visibility import SCHEME_FIELDS
+from network_core.places.names import fold
 from search.documents.base import Draft, Hit, HitContext, end_of, holding, plain, stands_for
 from search.documents.terms import TermLabels
 from search.documents.words import words_for
@@ -61,6 +62,18 @@ class OfferSource:
             "spoken": offer.language_codes,
             "cost": [offer.cost_kind],
             "region": [area.key for area in offer.service_areas.all()],
+            "reach": [
+                name
+                for name, holds in (("nationwide", offer.nationwide), ("online", offer.is_online))
+                if holds
+            ],
+            # Of a protected place nothing but the town may ever be found.
+            "town": {fold(place.city) for place in offer.places.all()},
+            "postcode": {
+                place.postal_code
+                for place in offer.places.all()
+                if place.postal_code and not place.is_protected
+            },
         }
         partner = offer.partner if offer.partner and offer.partner.live else None
         names = [partner.name] if partner else []

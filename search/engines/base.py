@@ -28,6 +28,9 @@ KEYWORD_FIELDS = (
     "spoken",
     "cost",
     "region",
+    "postcode",
+    "town",
+    "reach",
 )
 NUMBER_FIELDS = ("visible_from", "visible_until")
 STORED_FIELDS = ("title", "excerpt")
@@ -36,7 +39,7 @@ STORED_FIELDS = ("title", "excerpt")
 SPELLING_FIELD = "spelling"
 """`key=Spelling` of the words in telling places: what „meinten Sie“ may offer."""
 
-INDEX_FORMAT = 1
+INDEX_FORMAT = 2
 """Raise with every change of the fields: the index is then rebuilt."""
 
 

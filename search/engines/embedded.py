@@ -146,7 +146,7 @@ class EmbeddedEngine:
             raise base.EngineError(str(error)) from error
 
     def _search(self, searcher: tantivy.Searcher, request: base.SearchRequest) -> base.SearchAnswer:
-        query = tantivy_query.whole(self._schema, request, request.selections)
+        query = tantivy_query.whole(self._schema, request, request.selections, request.boosts)
         wanted = min(request.offset + request.limit, WINDOW)
         ranked, total = self._ranked(searcher, query, wanted)
         hits = []

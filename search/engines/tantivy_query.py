@@ -44,16 +44,22 @@ def schema() -> tantivy.Schema:
 
 
 def whole(
-    schema: tantivy.Schema, request: base.SearchRequest, selections: Mapping[str, base.Node]
+    schema: tantivy.Schema,
+    request: base.SearchRequest,
+    selections: Mapping[str, base.Node],
+    boosts: Sequence[base.Node] = (),
 ) -> tantivy.Query:
-    """The query for a request, narrowed by these of its selections."""
+    """The query for a request, narrowed by these of its selections.
+
+    Who only counts needs no boosts.
+    """
     clauses = [(Occur.Must, translated(schema, request.match))]
     for node in (*request.filters, *selections.values()):
         if isinstance(node, base.Without):
             clauses.append((Occur.MustNot, translated(schema, node.child)))
         else:
             clauses.append((Occur.Must, Query.const_score_query(translated(schema, node), 0.0)))
-    clauses.extend((Occur.Should, translated(schema, node)) for node in request.boosts)
+    clauses.extend((Occur.Should, translated(schema, node)) for node in boosts)
     return Query.boolean_query(clauses)
 
 

@@ -52,9 +52,12 @@ def facet_list(question: Question, result: Result, context: HitContext) -> list[
     ]
 
 
-def active_filters(question: Question, facets: list[FacetGroup]) -> list[ActiveFilter]:
-    """The chosen filters, each with the way back."""
-    return [
+def active_filters(
+    question: Question, facets: list[FacetGroup], place: str = ""
+) -> list[ActiveFilter]:
+    """The chosen filters and the place that the query names, each with the way back."""
+    there = [ActiveFilter(place, "?" + question.without_place().to_address())] if place else []
+    return there + [
         ActiveFilter(option.label, "?" + question.without(group.name, option.value).to_address())
         for group in facets
         for option in group.options

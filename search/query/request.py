@@ -14,6 +14,7 @@ MAX_VALUES = 20
 MAX_VALUE = 80
 PER_PAGE = 20
 MAX_PAGE = 50
+ANYWHERE = "ueberall"
 FACETS = ("network", "type", "topic")
 
 
@@ -24,6 +25,8 @@ class Question:
     query: str = ""
     chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
     page: int = 1
+    anywhere: bool = False
+    """A place in the query is no filter: the visitor has taken it off."""
 
     def values(self, facet: str) -> tuple[str, ...]:
         """The values chosen in one facet."""
@@ -37,10 +40,16 @@ class Question:
         )
         return replace(self, chosen=chosen, page=1)
 
+    def without_place(self) -> Question:
+        """The same question, wherever the answer is."""
+        return replace(self, anywhere=True, page=1)
+
     def to_address(self) -> str:
         """The question as the part of an address behind the `?`, without its page."""
         pairs = [("q", self.query)] if self.query else []
         pairs += [(name, value) for name, values in self.chosen for value in values]
+        if self.anywhere:
+            pairs.append((ANYWHERE, "1"))
         return urlencode(pairs)
 
 
@@ -56,7 +65,12 @@ def read_question(parameters: QueryDict) -> Question:
         )
         if values:
             chosen.append((name, tuple(values)))
-    return Question(query, tuple(chosen), _page(parameters.get("p", "1")))
+    return Question(
+        query,
+        tuple(chosen),
+        _page(parameters.get("p", "1")),
+        anywhere=parameters.get(ANYWHERE) == "1",
+    )
 
 
 def _page(text: str) -> int:

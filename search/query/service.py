@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from network_core.networks.models import Network
+from search.analysis.synonyms import Synonyms
 from search.documents import Hit, source_for, split_key
 from search.documents.base import HitContext, minute
+from search.engines.base import Any as AnyOf
 from search.engines.base import (
     Engine,
     EngineError,
@@ -28,14 +31,26 @@ from search.engines.base import Hit as EngineHit
 from search.engines.current import current_engine
 from search.query.excerpts import excerpt
 from search.query.fallback import names_found
+from search.query.nodes import points
+from search.query.pins import pinned
+from search.query.places import FEW, PLACE, PlaceFilter, place_in
 from search.query.request import FACETS, PER_PAGE, Question
-from search.query.synonyms import synonyms
-from search.query.tree import Plan, TreeBuilder
+from search.query.synonyms import synonyms_for
+from search.query.tree import Plan, Step, TreeBuilder, Worth
 
 logger = logging.getLogger(__name__)
 
 OWN_NETWORK = 1.5
 """What standing in the asking network's own directory is worth, in middling matches."""
+IN_LANGUAGE = 3.0
+"""What a text in the visitor's own language is worth, where that is not German."""
+SPOKEN = 1.5
+"""What an offer is worth at which the visitor's language is spoken."""
+FRESH = 0.12
+"""What an offer is worth that was checked and need not be checked again yet."""
+KINDS = (("offer", 0.1), ("event", 0.05))
+"""Of equal matches, help comes before what is written about it."""
+PINNED = 5_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,8 @@ class Result:
     hits: tuple[ShownHit, ...] = ()
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     suggestion: str = ""
+    place: str = ""
+    """The place that the query names, as far as it narrows the answer."""
     is_degraded: bool = False
 
 
@@ -63,45 +80,141 @@ def search(question: Question, context: HitContext) -> Result:
 
     Only what is live and public is ever found; no part of the question can change that.
     """
-    engine = current_engine()
     try:
-        plan = TreeBuilder(engine.vocabulary(), synonyms).plan(question.query, context.language)
-        if plan is None:
-            return Result()
-        answer = _ask(engine, plan, question, context)
+        answer = rank(question, context, offset=(question.page - 1) * PER_PAGE, limit=PER_PAGE)
     except EngineError:
         logger.exception("The search engine does not answer.")
         found = names_found(question, context)
         hits = tuple(ShownHit(hit, SafeString(), 0.0) for hit in found)
         return Result(total=len(hits), hits=hits, is_degraded=True)
+    if answer.plan is None:
+        return Result()
     return Result(
         total=answer.total,
-        hits=tuple(_shown(answer.hits, plan, context)),
+        hits=tuple(_shown(answer.hits, answer.plan, context)),
         facets=answer.facets,
-        suggestion=corrected(question.query, plan) if plan.corrections else "",
+        suggestion=corrected(question.query, answer.plan) if answer.plan.corrections else "",
+        place=_place_label(answer.place),
     )
 
 
-def _ask(engine: Engine, plan: Plan, question: Question, context: HitContext) -> SearchAnswer:
+def _place_label(place: PlaceFilter | None) -> str:
+    if place is None:
+        return ""
+    return _("zuerst %(place)s") % {"place": place.label} if place.is_widened else place.label
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The hits of an engine in their final order, and what led to them."""
+
+    plan: Plan | None = None
+    step: Step | None = None
+    place: PlaceFilter | None = None
+    pins: tuple[str, ...] = ()
+    total: int = 0
+    hits: tuple[EngineHit, ...] = ()
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+
+
+def rank(
+    question: Question,
+    context: HitContext,
+    *,
+    offset: int,
+    limit: int,
+    words: Callable[[str], Synonyms] | None = None,
+) -> Ranked:
+    """What a question finds, from place `offset` on. `words` stand in for the site's own.
+
+    Raises EngineError when the engine is down.
+    """
+    engine = current_engine()
+    builder = TreeBuilder(engine.vocabulary(), words or synonyms_for(context.network.pk))
+    pins = pinned(question.query, context.language, context.network.pk)
+    named = None
+    if not question.anywhere:
+        named = place_in(question.query, context.network, context.networks)
+    if named is not None:
+        plan = builder.plan_at(named.rest, named.words, question.query, context.language)
+        place = named.filter
+        answer, step = _ask(engine, plan, question, context, place, pins, offset, limit)
+        if 0 < answer.total < FEW and named.rest:
+            place = replace(place, is_widened=True)
+            answer, step = _ask(engine, plan, question, context, place, pins, offset, limit)
+        if answer.total:
+            return Ranked(plan, step, place, pins, answer.total, answer.hits, answer.facets)
+    whole = builder.plan(question.query, context.language)
+    if whole is None:
+        return Ranked()
+    answer, step = _ask(engine, whole, question, context, None, pins, offset, limit)
+    return Ranked(whole, step, None, pins, answer.total, answer.hits, answer.facets)
+
+
+def boosts(
+    plan: Plan,
+    step: Step,
+    context: HitContext,
+    place: PlaceFilter | None,
+    pins: tuple[str, ...] = (),
+) -> tuple[Worth, ...]:
+    """Everything that a hit's score is made of: the match first, then what is preferred."""
+
+    def kept(share: float) -> int:
+        return points(share * plan.scale)
+
+    found = [
+        *step.worth,
+        Worth("own_network", Keyword("network", (context.network.slug,), kept(OWN_NETWORK))),
+    ]
+    for position, key in enumerate(pins):
+        found.append(Worth("pinned", Keyword("object", (key,), points(PINNED) - position)))
+    found.extend(Worth("kind", Keyword("type", (kind,), kept(share))) for kind, share in KINDS)
+    if not context.language.startswith("de"):
+        code = context.language
+        found.append(Worth("language", Keyword("language", (code,), kept(IN_LANGUAGE))))
+        found.append(Worth("spoken", Keyword("spoken", (code,), kept(SPOKEN))))
+    if place is not None:
+        found.extend(place.worth(plan.scale))
+    return tuple(found)
+
+
+def _ask(
+    engine: Engine,
+    plan: Plan,
+    question: Question,
+    context: HitContext,
+    place: PlaceFilter | None,
+    pins: tuple[str, ...],
+    offset: int,
+    limit: int,
+) -> tuple[SearchAnswer, Step]:
     """The first step of the plan that finds something, with or without the visitor's filters."""
-    network = context.network
-    selections = {name: Keyword(name, values) for name, values in question.chosen if values}
-    answer = SearchAnswer(total=0)
+    selections: dict[str, Node] = {
+        name: Keyword(name, values) for name, values in question.chosen if values
+    }
+    if place is not None and not place.is_widened:
+        selections[PLACE] = place.node
+    answer, asked = SearchAnswer(total=0), plan.steps[0]
     for step in plan.steps:
+        asked = step
+        match = step.match
+        if pins:
+            match = AnyOf((match, Keyword("object", pins)))
         answer = engine.search(
             SearchRequest(
-                match=step,
-                filters=visible(network, context.language),
+                match=match,
+                filters=visible(context.network, context.language),
                 selections=selections,
-                boosts=(Keyword("network", (network.slug,), round(OWN_NETWORK * plan.scale, 4)),),
+                boosts=tuple(each.node for each in boosts(plan, step, context, place, pins)),
                 facets=tuple(Facet(name, name, size=200) for name in FACETS),
-                offset=(question.page - 1) * PER_PAGE,
-                limit=PER_PAGE,
+                offset=offset,
+                limit=limit,
             )
         )
         if answer.total or any(answer.facets.values()):
             break
-    return answer
+    return answer, asked
 
 
 def visible(network: Network, language: str) -> tuple[Node, ...]:

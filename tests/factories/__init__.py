@@ -26,6 +26,7 @@ from tests.factories.events import EventFactory
 from tests.factories.networks import NetworkFactory, UmbrellaFactory
 from tests.factories.pathways import PathwayFactory, PathwayStepFactory
 from tests.factories.people import AdministratorFactory, UserFactory, person
+from tests.factories.search import PinnedResultFactory, WordGroupFactory
 from tests.factories.taxonomy import SchemeFactory, TermFactory
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "PartnerFactory",
     "PathwayFactory",
     "PathwayStepFactory",
+    "PinnedResultFactory",
     "PositionFactory",
     "ProposalFactory",
     "SchemeFactory",
@@ -55,6 +57,7 @@ __all__ = [
     "UmbrellaFactory",
     "UserFactory",
     "VerificationFactory",
+    "WordGroupFactory",
     "WorkingGroupFactory",
     "person",
 ]

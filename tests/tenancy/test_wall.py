@@ -36,6 +36,7 @@ from network_core.pathways.models import Pathway
 from network_core.taxonomy.models import Scheme, Term
 from network_core.tenancy.models import User
 from network_core.tenancy.viewsets import TenantModelViewSet, TenantSnippetViewSet
+from search.curation.models import PinnedResult, WordGroup
 from tests.factories import (
     EventFactory,
     HandoverFactory,
@@ -46,6 +47,7 @@ from tests.factories import (
     OfferFactory,
     PartnerFactory,
     PathwayFactory,
+    PinnedResultFactory,
     ProposalFactory,
     SelectionFactory,
     VerificationFactory,
@@ -57,7 +59,7 @@ MARKER = "GEHEIM-B"
 
 
 # These belong to no network: everybody reads them, the umbrella or the code writes them.
-COMMON = {Term, Scheme}
+COMMON = {Term, Scheme, WordGroup}
 
 
 def our_viewsets() -> list[Any]:
@@ -108,6 +110,7 @@ def objects_of_b(network_b: Network) -> dict[type[Model], Model]:
         Handover: HandoverFactory(offer=offer, message=MARKER),
         Selection: SelectionFactory(network=network_b),
         Verification: VerificationFactory(offer=offer, note=MARKER),
+        PinnedResult: PinnedResultFactory(network=network_b, offer=offer, query=MARKER),
         Network: network_b,
     }
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from network_core.networks.models import Network
 from network_core.places.loading import load_places
 from network_core.taxonomy.loading import load_taxonomy
+from search.curation.loading import load_words
 from sites.provisioning.files import NETWORKS_DIR, ContentError, network_folders
 from sites.provisioning.provision import Blueprint, blueprint_from_folder, provision
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
                 load_taxonomy()
                 load_places()
                 made = provision(blueprints)
+                load_words()
             for network, is_new in made:
                 state = "made" if is_new else "exists, completed"
                 self.stdout.write(f"{network.slug}: {state} ({network.root_url})")

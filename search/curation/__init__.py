@@ -1,0 +1,1 @@
+"""What people look after by hand: other words, recommended hits."""

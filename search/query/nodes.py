@@ -1,0 +1,124 @@
+"""Small makers of nodes for the query tree; every score is a whole number of hundredths.
+
+Whole numbers below 2^24 add up to the same sum in any order and in single precision, so that two
+engines that add them give the same scores to the last digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from search.analysis.chain import PART
+from search.engines.base import All, Any, Best, Fixed, Keyword, Node, Token
+
+UNIT = 100
+"""So many points are 1.0."""
+FIELDS = (("text", 1.0), ("lead", 1.2), ("keywords", 1.4), ("title", 2.6))
+"""What a token is worth in each stream; `text` holds them all, so that these add up."""
+INSIDE = 0.85
+"""What a word inside a compound is worth, compared with the word itself."""
+
+
+def points(value: float) -> int:
+    """A worth as the whole number that stands in the tree."""
+    return round(value * UNIT)
+
+
+def anywhere(token: str, worth: float, literal: float = 0.0) -> Node:
+    """The token in any stream, worth more the more telling the place.
+
+    `literal` is what standing there at all is worth besides.
+    """
+    return Any(
+        tuple(
+            Token(name, token, points((score + (literal if name == "text" else 0.0)) * worth))
+            for name, score in FIELDS
+        )
+    )
+
+
+def word(key: str, worth: float, literal: float = 0.0) -> Node:
+    """A word by itself, or for less inside a compound."""
+    return Best((anywhere(key, worth, literal), anywhere(PART + key, INSIDE * worth, literal)))
+
+
+def together(parts: Sequence[str], worth: float) -> Node:
+    """All parts near each other: in one of the telling places."""
+    share = worth / len(parts)
+    places = []
+    for name, score in FIELDS:
+        if name == "text":
+            continue
+        each = points(score * share)
+        places.append(
+            All(
+                tuple(
+                    Best((Token(name, part, each), Token(name, PART + part, each)))
+                    for part in parts
+                )
+            )
+        )
+    return Any(tuple(places))
+
+
+def tagged(term: str, worth: float) -> Node:
+    """What is tagged with a term of the taxonomy, or with one below it."""
+    return Keyword("term", (term,), points(worth))
+
+
+def telling(node: Node) -> Node:
+    """What is left of alternatives when only title and summary are looked at."""
+    match node:
+        case All(children):
+            return All(tuple(telling(child) for child in children))
+        case Any(children) | Best(children):
+            kept = tuple(
+                child if isinstance(child, Token) else telling(child)
+                for child in children
+                if not isinstance(child, Token) or child.field in {"title", "lead"}
+            )
+            return Any(kept)
+        case _:
+            return node
+
+
+def plain(node: Node) -> Node:
+    """The same condition without any worth, in as few clauses as possible.
+
+    The stream `text` holds every token of a document: who only asks whether needs no other.
+    """
+    match node:
+        case Any(children) if children and all(isinstance(each, Token) for each in children):
+            return Token("text", children[0].token, 0)  # type: ignore[union-attr]
+        case Token(name, token):
+            return Token(name, token, 0)
+        case Keyword(name, values):
+            return Keyword(name, values, 0)
+        case All(children):
+            return All(tuple(plain(child) for child in children))
+        case Any(children) | Best(children):
+            return either(plain(child) for child in children)
+        case Fixed(child):
+            return plain(child)
+        case _:
+            return node
+
+
+def either(nodes: Iterable[Node]) -> Node:
+    """Any of the nodes, each once; alternatives inside them are taken out."""
+    found: dict[Node, None] = {}
+    for node in nodes:
+        for each in node.children if isinstance(node, Any) else (node,):
+            found[each] = None
+    return next(iter(found)) if len(found) == 1 else Any(tuple(found))
+
+
+def with_score(node: Node, factor: float) -> Node:
+    """A node that carries a score of its own, worth `factor` times as much."""
+    match node:
+        case Keyword(name, values, score):
+            return Keyword(name, values, round(score * factor))
+        case Fixed(child, score):
+            return Fixed(child, round(score * factor))
+        case _:
+            return node
