@@ -17,6 +17,7 @@ from search.documents.base import HitContext
 from search.query.facets import active_filters, facet_list
 from search.query.request import PER_PAGE, Question, read_question
 from search.query.service import Result, search
+from search.ways_on import ways_on
 
 MAX_TOTAL = 1_000
 
@@ -54,6 +55,7 @@ def _context(question: Question, result: Result, context: HitContext) -> dict[st
                 "is_own": shown.hit.is_own,
                 "partner_name": shown.hit.partner_name,
                 "language": shown.hit.language,
+                "is_spoken": shown.hit.is_spoken,
             }
             for shown in result.hits
         ],
@@ -64,6 +66,7 @@ def _context(question: Question, result: Result, context: HitContext) -> dict[st
         "query_string": question.to_address(),
         "suggestion": result.suggestion,
         "is_degraded": result.is_degraded,
+        "ways_on": None if result.total or not question.query else ways_on(context),
         "breadcrumb": [
             {"title": _("Startseite"), "url": f"/{context.language}/"},
             {"title": _("Suche"), "url": ""},

@@ -47,6 +47,8 @@ class Hit:
     is_own: bool
     language: str
     partner_name: str = ""
+    is_spoken: bool = False
+    """The visitor's language is spoken there, though the text is in German."""
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from network_core.directory.models import Offer, OfferText
+from network_core.directory.models import Offer, OfferLanguage, OfferText
 from network_core.directory.visibility import SCHEME_FIELDS
 from network_core.places.names import fold
 from search.documents.base import Draft, Hit, HitContext, end_of, holding, plain, stands_for
@@ -125,6 +126,10 @@ class OfferSource:
             .select_related("partner", "steward"),
             context.language,
         )
+        spoken: set[int] = set()
+        if context.language != settings.LANGUAGE_CODE:
+            rows = OfferLanguage.objects.filter(offer__in=pks, code=context.language)
+            spoken = set(rows.values_list("offer_id", flat=True))
         return {
             offer.pk: Hit(
                 title=offer.words.title,
@@ -135,6 +140,7 @@ class OfferSource:
                 is_own=offer.steward_id == context.network.pk,
                 language=offer.words_language,
                 partner_name=offer.partner.name if offer.partner and offer.partner.live else "",
+                is_spoken=offer.pk in spoken and offer.words_language != context.language,
             )
             for offer in offers
         }

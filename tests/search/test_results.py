@@ -101,6 +101,21 @@ def test_no_hit_is_better_than_a_wrong_one(
     assert ask(network_a, query)["total"] == 0
 
 
+def test_who_finds_nothing_is_told_where_to_turn(
+    network_a: Network, titles: Titles, client: Client
+) -> None:
+    topic = TermFactory(scheme__slug="topic", label="Geld")
+    OfferFactory(steward=network_a, title="Wohngeld", terms=[topic])
+    assert titles(network_a, "Pizza") == []
+    host = {"host": network_a.site.hostname}
+    page = client.get("/de/suche/", {"q": "Pizza"}, headers=host).content.decode()
+    assert f'href="/de/angebote/?topic={topic.slug}"' in page
+    assert 'href="tel:116016"' in page
+    assert 'href="/de/kontakt/"' in page
+    found = client.get("/de/suche/", {"q": "Wohngeld"}, headers=host).content.decode()
+    assert "tel:116016" not in found
+
+
 def test_synonyms_of_the_taxonomy_lead_to_what_is_tagged(
     network_a: Network, titles: Titles
 ) -> None:
@@ -532,7 +547,7 @@ def test_a_protected_place_is_found_by_its_town_only(
 
 
 def test_texts_in_the_visitors_language_come_first_and_offers_in_it_next(
-    network_a: Network, umbrella: Network, titles: Titles
+    network_a: Network, umbrella: Network, titles: Titles, ask: Any
 ) -> None:
     Locale.objects.get_or_create(language_code="tr")
     term = TermFactory(scheme__slug="topic", slug="kita", label="Kita und Krippe")
@@ -549,3 +564,5 @@ def test_texts_in_the_visitors_language_come_first_and_offers_in_it_next(
     network_a.languages = ["de", "tr"]
     network_a.save()
     assert titles(network_a, "kreş", "tr") == ["Kreş kuponu", "Familienbüro", "Kitaplatz"]
+    marks = {hit["title"]: hit["is_spoken"] for hit in ask(network_a, "kreş", "tr")["hits"]}
+    assert marks == {"Kreş kuponu": False, "Familienbüro": True, "Kitaplatz": False}
