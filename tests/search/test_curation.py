@@ -216,3 +216,21 @@ def test_explanations_are_for_the_staff_of_the_umbrella(
     assert "eigenes Netzwerk" in told
     for odd in ({"q": "", "network": "x"}, asked | {"q": "\x00"}, asked | {"q": "x" * 5_000}):
         assert staff.get(address, odd).status_code == 200
+
+
+def test_the_effect_is_shown_beside_the_form_before_anything_is_saved(
+    umbrella: Network, network_a: Network, enter: Callable[..., Client]
+) -> None:
+    OfferFactory(steward=network_a, title="Haushaltshilfe")
+    indexer.index_all_pending()
+    client = enter(Role.EDITOR, network_a)
+    address = reverse("wagtailsnippets_search_wordgroup:preview_on_add")
+    form = {"language": "de", "names": "Haushaltshilfe", "phrases": "Feger", "terms": []}
+    posted = client.post(address, form)
+    assert posted.json()["is_valid"], posted.content
+    shown = client.get(address).content.decode()
+    assert "<mark>Haushaltshilfe</mark>" in shown
+    assert not WordGroup.objects.exists()
+    added = client.post(reverse("wagtailsnippets_search_wordgroup:add"), form)
+    assert added.status_code == 302
+    assert WordGroup.objects.get().network == network_a
