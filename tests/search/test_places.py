@@ -1,0 +1,121 @@
+"""Places in a question, and questions in other languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.models import Locale
+
+from network_core.directory.models import Offer, OfferLanguage, OfferPlace, OfferText
+from network_core.networks.models import Network
+from network_core.places.models import Place
+from network_core.places.names import fold, fold_short
+from search.documents import source_for
+from search.query.places import FEW
+from tests.factories import OfferFactory, TermFactory
+
+pytestmark = pytest.mark.django_db
+Titles = Callable[..., list[str]]
+
+
+@pytest.fixture
+def places(db: None) -> None:
+    for postcode, name, key, latitude, longitude in (
+        ("37073", "Göttingen", "03159", 51.53, 9.93),
+        ("37115", "Duderstadt", "03159", 51.51, 10.26),
+        ("26789", "Leer (Ostfriesland)", "03457", 53.23, 7.45),
+    ):
+        Place.objects.create(
+            postcode=postcode,
+            name=name,
+            folded=fold(name),
+            folded_short=fold_short(name),
+            key=key,
+            latitude=latitude,
+            longitude=longitude,
+        )
+
+
+def group_in(network: Network, title: str, postcode: str, city: str) -> Offer:
+    offer = OfferFactory(steward=network, title=title)
+    OfferPlace.objects.create(offer=offer, city=city, postal_code=postcode)
+    return offer
+
+
+@pytest.mark.parametrize("query", ["krabbelgruppe 37073", "Krabbelgruppe in Göttingen"])
+def test_a_place_in_the_question_is_a_filter_that_can_be_taken_off(
+    network_a: Network, places: None, titles: Titles, ask: Any, query: str
+) -> None:
+    for number in range(FEW):
+        group_in(network_a, f"Krabbelgruppe {number}", "37073", "Göttingen")
+    group_in(network_a, "Krabbelgruppe dort", "37115", "Duderstadt")
+    OfferFactory(steward=network_a, title="Krabbelgruppe überall", nationwide=True)
+    found = titles(network_a, query)
+    assert len(found) == FEW + 1
+    assert "Krabbelgruppe dort" not in found
+    assert found[-1] == "Krabbelgruppe überall"
+    (there,) = ask(network_a, query)["active_filters"]
+    assert "Göttingen" in there.label
+    client = Client(HTTP_HOST=network_a.site.hostname)
+    without = client.get(f"/de/suche/{there.remove_url}").context
+    assert not without["active_filters"]
+    assert without["total"] >= FEW
+
+
+def test_where_there_is_little_what_is_elsewhere_follows(
+    network_a: Network, places: None, titles: Titles, ask: Any
+) -> None:
+    group_in(network_a, "Krabbelgruppe dort", "37115", "Duderstadt")
+    group_in(network_a, "Spielkreis der Krabbelgruppe", "37073", "Göttingen")
+    assert titles(network_a, "Krabbelgruppe Göttingen") == [
+        "Spielkreis der Krabbelgruppe",
+        "Krabbelgruppe dort",
+    ]
+    assert ask(network_a, "Krabbelgruppe Göttingen")["active_filters"][0].label.startswith("zuerst")
+
+
+def test_a_name_that_is_a_word_is_no_place(
+    network_a: Network, places: None, titles: Titles, ask: Any
+) -> None:
+    OfferFactory(steward=network_a, title="Konto leer, was nun")
+    assert titles(network_a, "konto leer") == ["Konto leer, was nun"]
+    assert not ask(network_a, "konto leer")["active_filters"]
+
+
+def test_a_protected_place_is_found_by_its_town_only(
+    network_a: Network, places: None, titles: Titles
+) -> None:
+    house = OfferFactory(steward=network_a, title="Frauenhaus")
+    OfferPlace.objects.create(offer=house, city="Göttingen", postal_code="37073", is_protected=True)
+    assert titles(network_a, "Frauenhaus Göttingen") == ["Frauenhaus"]
+    ((_, (document,)),) = source_for("offer").documents([house.pk])
+    assert document.keywords["postcode"] == []
+    assert "37073" not in document.texts["text"]
+
+
+# --- other languages ------------------------------------------------------------------------
+
+
+def test_texts_in_the_visitors_language_come_first_and_offers_in_it_next(
+    network_a: Network, umbrella: Network, titles: Titles, ask: Any
+) -> None:
+    Locale.objects.get_or_create(language_code="tr")
+    term = TermFactory(scheme__slug="topic", slug="kita", label="Kita und Krippe")
+    OfferFactory(steward=network_a, title="Kitaplatz", terms=[term])
+    spoken = OfferFactory(steward=network_a, title="Familienbüro", terms=[term])
+    OfferLanguage.objects.create(offer=spoken, code="tr")
+    translated = OfferFactory(steward=network_a, title="Gutschein", terms=[term])
+    OfferText.objects.create(
+        record=translated,
+        locale=Locale.objects.get(language_code="tr"),
+        title="Kreş kuponu",
+        live=True,
+    )
+    network_a.languages = ["de", "tr"]
+    network_a.save()
+    assert titles(network_a, "kreş", "tr") == ["Kreş kuponu", "Familienbüro", "Kitaplatz"]
+    marks = {hit["title"]: hit["is_spoken"] for hit in ask(network_a, "kreş", "tr")["hits"]}
+    assert marks == {"Kreş kuponu": False, "Familienbüro": True, "Kitaplatz": False}
