@@ -1,0 +1,44 @@
+"""No hit is better than a wrong one, and never the end of the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from network_core.networks.models import Network
+from tests.factories import OfferFactory, TermFactory
+
+pytestmark = pytest.mark.django_db
+Titles = Callable[..., list[str]]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["Pizza", "Autoversicherung", "Hundeschule Welpen", "Wetter morgen", "Gebrauchtwagen kaufen"],
+)
+def test_no_hit_is_better_than_a_wrong_one(
+    network_a: Network, titles: Titles, ask: Any, query: str
+) -> None:
+    OfferFactory(steward=network_a, title="Schule und Schulgeld", summary="Jeden Morgen offen.")
+    OfferFactory(steward=network_a, title="Krankenversicherung", summary="Was Familien brauchen.")
+    OfferFactory(steward=network_a, title="Kleidung kaufen und tauschen")
+    assert titles(network_a, query) == []
+    assert ask(network_a, query)["total"] == 0
+
+
+def test_who_finds_nothing_is_told_where_to_turn(
+    network_a: Network, titles: Titles, client: Client
+) -> None:
+    topic = TermFactory(scheme__slug="topic", label="Geld")
+    OfferFactory(steward=network_a, title="Wohngeld", terms=[topic])
+    assert titles(network_a, "Pizza") == []
+    host = {"host": network_a.site.hostname}
+    page = client.get("/de/suche/", {"q": "Pizza"}, headers=host).content.decode()
+    assert f'href="/de/angebote/?topic={topic.slug}"' in page
+    assert 'href="tel:116016"' in page
+    assert 'href="/de/kontakt/"' in page
+    found = client.get("/de/suche/", {"q": "Wohngeld"}, headers=host).content.decode()
+    assert "tel:116016" not in found
