@@ -110,9 +110,7 @@ UMBRELLA_MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
 
 # Shared kinds can be read (and chosen) by everyone who works in any network. Positions, so that
 # other networks can sign them; the words of the search, so that nobody enters twice what holds.
-SHARED_KINDS = frozenset(
-    {Kind.RECORD, Kind.PATHWAY, Kind.POSITION, Kind.TAXONOMY, Kind.WORDS}
-)
+SHARED_KINDS = frozenset({Kind.RECORD, Kind.PATHWAY, Kind.POSITION, Kind.TAXONOMY, Kind.WORDS})
 READS_SHARED = frozenset(Role) - {Role.PARTNER}
 
 # Those who compare networks: they read the published pages, shared records and figures of all
