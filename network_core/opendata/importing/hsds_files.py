@@ -38,6 +38,13 @@ class HsdsFiles:
     present: set[str] = field(default_factory=set)
 
 
+def folder_of(path: Path, network: str) -> Path:
+    """`path` itself, or the folder of the network in a folder that has one for each."""
+    own = path / network
+    has_lists = any((path / f"{name}.json").is_file() for name in ("organizations", "services"))
+    return own if own.is_dir() and not has_lists else path
+
+
 def read_files(path: Path, problems: Problems) -> HsdsFiles:
     """Everything that `path` holds; what cannot be read is noted as an error.
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from network_core.networks.models import Network
 from network_core.opendata.importing.hsds import read_hsds
+from network_core.opendata.importing.hsds_files import folder_of
 from network_core.opendata.importing.items import Item, Problems
 from network_core.opendata.importing.plan import Outcome, Plan, Planner
 from network_core.opendata.importing.tables import read_table_items
@@ -55,7 +56,7 @@ def import_hsds(
     as_example: bool = False,
     dry_run: bool = False,
 ) -> Report:
-    """Take over the HSDS 3 file or folder `path` as records that `network` looks after.
+    """Take over the HSDS 3 file or folder `path` (see `folder_of`) as records that `network` looks after.
 
     Nothing is written with `dry_run`, or when anything in the source is an error. Records that
     were changed here are left alone and reported as conflicts. `mapping` says which term of ours
@@ -64,7 +65,7 @@ def import_hsds(
     """
     with transaction.atomic():
         problems = Problems()
-        items, kinds = read_hsds(path, TermMap(mapping), problems)
+        items, kinds = read_hsds(folder_of(path, network.slug), TermMap(mapping), problems)
         return take_over(
             items,
             kinds,
