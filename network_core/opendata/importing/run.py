@@ -56,8 +56,9 @@ def import_hsds(
     as_example: bool = False,
     dry_run: bool = False,
 ) -> Report:
-    """Take over the HSDS 3 file or folder `path` (see `folder_of`) as records that `network` looks after.
+    """Take over the HSDS 3 file or folder `path` as records that `network` looks after.
 
+    Of a folder with one folder per network, the network's own is taken.
     Nothing is written with `dry_run`, or when anything in the source is an error. Records that
     were changed here are left alone and reported as conflicts. `mapping` says which term of ours
     a foreign one means (see `terms.read_mapping`). With a `user` only memberships in `network`
