@@ -103,6 +103,21 @@ def test_a_partner_may_be_named_by_its_slug(take_table: TakeTable, network_b: Ne
     assert Offer.objects.get().partner == partner
 
 
+def test_a_draft_of_another_network_cannot_be_named(
+    take_table: TakeTable, network_b: Network
+) -> None:
+    PartnerFactory(slug="geheim", steward=network_b, live=False)
+    report = take_table(
+        xlsx_file(
+            Partner=[["Kennung", "Kürzel", "Name"], ["p", "geheim", "Haus"]],
+            Angebote=[["Kennung", "Titel", "Partner"], [1, "A", "geheim"], [2, "B", "p"]],
+        )
+    )
+    assert report.counts["conflict"] == 1
+    assert list(Offer.objects.values_list("partner", flat=True)) == [None, None]
+    assert [hint.field for hint in report.problems.hints] == ["organization", "organization"]
+
+
 def test_a_protected_place_keeps_its_town_only(take_table: TakeTable) -> None:
     take_table(
         csv_file(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from network_core.directory.models import Offer, Partner
@@ -120,7 +121,9 @@ class Planner:
             kind: {item.slug for item in items if item.kind == kind} for kind in MODELS
         }
         # People name a partner that is here already by its slug.
-        self.partner_slugs = dict(taken["partner"])
+        # Drafts of other networks are nobody's business here.
+        visible = Partner.objects.filter(Q(live=True) | Q(steward=self.network)).order_by()
+        self.partner_slugs = dict(visible.values_list("slug", "pk"))
         entries = []
         for item in items:
             origin = origins.get((item.kind, item.foreign_id))
@@ -165,7 +168,8 @@ class Planner:
         if item.slug in taken:
             entry.outcome = Outcome.CONFLICT
             pk = taken[item.slug]
-            entry.record = MODELS[item.kind]._default_manager.filter(pk=pk).first()
+            visible = Q(live=True) | Q(steward=self.network)
+            entry.record = MODELS[item.kind]._default_manager.filter(visible, pk=pk).first()
             entry.reason = _(
                 "Einen Eintrag mit dem Kürzel „%(slug)s“ gibt es schon. Er kommt nicht aus dieser "
                 "Quelle und bleibt, wie er ist."
@@ -234,8 +238,10 @@ class Planner:
         foreign_id = entry.item.partner_id or ""
         if foreign_id in partners:
             record = partners[foreign_id].record
-            if record is not None or partners[foreign_id].origin is None:
-                return record.pk if record else 0
+            if record is not None:
+                return record.pk
+            if partners[foreign_id].outcome == Outcome.NEW and not partners[foreign_id].origin:
+                return 0
         elif ("partner", foreign_id) in origins:
             return origins["partner", foreign_id].partner_id
         elif foreign_id in self.partner_slugs:
