@@ -187,7 +187,8 @@ def test_the_leaflet_is_one_sheet_of_paper(
         page.evaluate(f"document.documentElement.dir = '{direction}'")
         names = [name.strip() for name in page.locator(".leaf__name a").all_inner_texts()]
         sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
-    assert len(names) == 10
+    # The umbrella has no region: only the national offers that have a telephone number.
+    assert len(names) == 10 or (host == "localhost" and 5 <= len(names) < 10)
     (sheet,) = sheets
     # A4, in points.
     assert [round(side / 72 * 25.4) for side in sheet.mediabox[2:]] == [210, 297]
