@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("merkliste/", remembered),
     path("suche/", include("search.urls")),
     path("kontakt/senden/", receive_message),
+    path("pruefung/", include("network_core.directory.freshness.urls")),
     path("unternehmen/senden/", receive_company),
     path("veranstaltungen/kalender.ics", network_calendar),
     path("veranstaltungen/<slug:slug>/termin.ics", event_calendar),

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "network_core.jobs",
     "network_core.mail",
     "network_core.tenancy",
+    "network_core.links",
     "network_core.taxonomy",
     "network_core.directory",
     "network_core.opendata",
@@ -241,6 +242,9 @@ TASKS = {
 # Entries of X-Forwarded-For, from the right, that our own proxies wrote.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 STATISTICS_FLUSH_SECONDS = 10
+
+# Pairs of address and port that links may be checked at besides public ones: for tests only.
+LINK_CHECK_ALSO_ALLOWED: list[tuple[str, int]] = []
 
 EMAIL_TIMEOUT = 10
 EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail:///{DATA_DIR}/mail")

@@ -1,13 +1,12 @@
 """Forms of the directory's admin."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network_core.directory.freshness.planning import holds_until
 from network_core.directory.models import Offer, OfferLanguage, Verification
 from network_core.directory.visibility import SCHEME_FIELDS
 from network_core.taxonomy.choices import term_choices
@@ -20,7 +19,6 @@ OTHERS = (
     *("am", "az", "bn", "bs", "cs", "el", "hi", "hr", "hu", "hy", "it", "ka", "mk", "nl", "ps"),
     *("pt", "sk", "so", "sq", "sr", "ta", "th", "ti", "ur"),
 )
-CHECK_HOLDS = timedelta(days=365)
 
 
 def spoken_language_choices(also: Iterable[str] = ()) -> list[tuple[str, str]]:
@@ -80,8 +78,15 @@ class VerificationForm(TenantForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.instance.pk:
-            self.initial.setdefault("holds_until", timezone.localdate() + CHECK_HOLDS)
+        self.fields["holds_until"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Without a day of their own checks hold as long as the rules say."""
+        data: dict[str, Any] = super().clean()
+        offer, checked_on = data.get("offer"), data.get("checked_on")
+        if offer and checked_on and "holds_until" in data and not data["holds_until"]:
+            data["holds_until"] = holds_until([offer.pk], checked_on)[offer.pk]
+        return data
 
     def save(self, commit: bool = True) -> Verification:
         """Remember who has checked."""

@@ -1,5 +1,7 @@
 """The kinds of mail that the directory sends."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from network_core.mail.kinds import MailKind, register_kind
@@ -66,3 +68,21 @@ register_kind(
         },
     )
 )
+
+_TITLE = _("Offene Sprechstunde (Beispiel)")
+_EXAMPLE = {
+    "offers": [
+        {
+            "title": _TITLE,
+            "partner": _("Beispielverein"),
+            "right_path": "/de/pruefung/beispiel/stimmt/",
+            "change_path": "/de/pruefung/beispiel/aendern/",
+            "gone_path": "/de/pruefung/beispiel/gibt-es-nicht-mehr/",
+        }
+    ],
+    "valid_until": date(2030, 1, 31),
+    "opt_out_path": "/de/pruefung/abbestellen/beispiel/",
+}
+
+register_kind(MailKind("check_request", _("Frage an einen Partner, ob Angebote stimmen"), _EXAMPLE))
+register_kind(MailKind("check_reminder", _("Erinnerung an diese Frage"), _EXAMPLE))

@@ -56,7 +56,12 @@ PARTNER_PANELS = [
         heading=_("Anschrift und Kontakt"),
     ),
     ObjectList(
-        [OwnerPanel("steward"), FieldPanel("is_example"), PublishingPanel()],
+        [
+            FieldPanel("check_email"),
+            OwnerPanel("steward"),
+            FieldPanel("is_example"),
+            PublishingPanel(),
+        ],
         heading=_("Pflege"),
     ),
 ]
@@ -144,6 +149,7 @@ OFFER_PANELS = [
     ObjectList(
         [
             FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+            FieldPanel("replacement"),
             MultiFieldPanel(
                 [
                     FieldPanel("source_title"),
@@ -153,6 +159,7 @@ OFFER_PANELS = [
                 ],
                 heading=_("Woher wir das wissen"),
             ),
+            FieldPanel("check_email"),
             OwnerPanel("steward"),
             FieldPanel("is_example"),
             PublishingPanel(),
@@ -207,7 +214,39 @@ SELECTION_PANELS = [
 
 VERIFICATION_PANELS = [
     FieldPanel("offer"),
-    FieldRowPanel([FieldPanel("checked_on"), FieldPanel("holds_until")]),
+    FieldRowPanel(
+        [
+            FieldPanel("checked_on"),
+            FieldPanel("holds_until", help_text=_("Leer: so lange, wie die Fristen sagen.")),
+        ]
+    ),
     FieldPanel("way"),
     FieldPanel("note"),
+]
+
+CHECK_RULE_PANELS = [
+    FieldPanel("format", widget=forms.Select),
+    FieldRowPanel([FieldPanel("months"), FieldPanel("months_with_hours")]),
+    FieldPanel("at_end"),
+]
+
+CHECK_SETTINGS_PANELS = [
+    MultiFieldPanel(
+        [FieldRowPanel([FieldPanel("months"), FieldPanel("months_with_hours")])],
+        heading=_("Wie lange Angaben gelten"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("ask_days_before"),
+            FieldPanel("remind_after_days"),
+            FieldPanel("steward_after_days"),
+            FieldPanel("umbrella_after_days"),
+            FieldPanel("days_between_mails"),
+        ],
+        heading=_("Wie wir Partner fragen"),
+    ),
+    MultiFieldPanel(
+        [FieldPanel("hide_after_months")],
+        heading=_("Was mit Angeboten geschieht, die niemand prüft"),
+    ),
 ]

@@ -5,6 +5,8 @@ from wagtail.permissions import register_permission_policy
 
 from network_core.directory.models import (
     ChangeNotice,
+    CheckRule,
+    CheckSettings,
     Handover,
     HiddenOffer,
     HiddenPartner,
@@ -29,7 +31,11 @@ OWNERS: dict[type[Model], tuple[Kind, str]] = {
     HiddenOffer: (Kind.LOCAL, "network"),
     HiddenPartner: (Kind.LOCAL, "network"),
     Selection: (Kind.LOCAL, "network"),
+    CheckRule: (Kind.RULES, ""),
+    CheckSettings: (Kind.RULES, ""),
 }
+# Of these there is one row, which is always there.
+NEVER: dict[type[Model], set[str]] = {CheckSettings: {"add", "delete"}}
 
 # Made, answered and withdrawn by views of their own, never edited like a record.
 UNEDITED = {"add", "change", "delete", "publish", "lock", "unlock"}
@@ -79,4 +85,5 @@ def register() -> None:
         ChangeNotice, NetworkPolicy(ChangeNotice, Kind.LOCAL, "network", never=UNEDITED)
     )
     for model, (kind, owner) in OWNERS.items():
-        register_permission_policy(model, NetworkPolicy(model, kind, owner))
+        policy = NetworkPolicy(model, kind, owner, never=NEVER.get(model, ()))
+        register_permission_policy(model, policy)

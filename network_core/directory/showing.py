@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from network_core.directory.addresses import OFFER_SECTION
 from network_core.directory.opening import week_of
 from network_core.directory.visibility import SCHEME_FIELDS
-from network_core.networks.models import RegionKey
+from network_core.networks.models import Network, RegionKey
 from network_core.networks.regions import LAENDER
 from network_core.taxonomy.models import Term
 from network_core.words.languages import language_name
@@ -17,19 +17,42 @@ from network_core.words.languages import language_name
 if TYPE_CHECKING:
     from network_core.directory.models import Offer
 
+LONGEST_CHAIN = 3
+MOST_ALIKE = 3
 TAG_SCHEMES = ("topic", "life_situation")
 
 
 def offer_facts(offer: "Offer") -> dict[str, Any]:
-    """Weekly hours, languages by name, tags, and the newest verification of `offer`."""
+    """Weekly hours, languages by name, tags, newest check of `offer` and plan of the next."""
     verifications = list(offer.verifications.all()) if offer.pk else []
+    plan = getattr(offer, "check_plan", None) if offer.pk else None
     return {
         "week": week_of(offer.hours.all()),
         "spoken_languages": [language_name(code) for code in offer.language_codes],
         "terms": _tags_of(offer),
         "areas": _areas_of(offer),
         "verification": verifications[0] if verifications else None,
+        "check_plan": plan,
     }
+
+
+def instead_of(offer: "Offer", network: Network) -> list["Offer"]:
+    """What to use in place of an offer that is no more: its replacement, else what is like it.
+
+    A replacement that is gone itself is followed to its own. Only offers that have a page on the
+    network's site, at most three.
+    """
+    offers = type(offer).objects.reachable_on(network).for_cards().with_words()
+    asked = {offer.pk}
+    wanted = offer.replacement_id
+    while wanted and wanted not in asked and len(asked) <= LONGEST_CHAIN:
+        if found := list(offers.filter(pk=wanted)):
+            return found
+        asked.add(wanted)
+        wanted = type(offer).objects.filter(pk=wanted).values_list("replacement", flat=True).first()
+    topics = offer.topics.values("pk")
+    alike = type(offer).objects.shown_by(network).filter(topics__in=topics).values("pk")
+    return list(offers.filter(pk__in=alike).own_first(network)[:MOST_ALIKE])
 
 
 def _areas_of(offer: "Offer") -> list[str]:

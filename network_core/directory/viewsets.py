@@ -17,6 +17,7 @@ from network_core.directory.forms import (
     TermsForm,
     VerificationForm,
 )
+from network_core.directory.freshness.viewsets import CheckRuleViewSet, CheckSettingsViewSet
 from network_core.directory.handover.views import HandedOver, HandoverViewSet
 from network_core.directory.models import (
     HiddenOffer,
@@ -252,6 +253,8 @@ class DirectoryGroup(SnippetViewSetGroup):
         HiddenOfferViewSet,
         HiddenPartnerViewSet,
         SelectionViewSet,
+        CheckRuleViewSet,
+        CheckSettingsViewSet,
     )
     menu_label = _("Verzeichnis")
     menu_icon = "folder-open-inverse"

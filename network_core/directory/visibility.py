@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Self, cast
 
 from django.apps import apps
@@ -29,10 +30,17 @@ class OfferQuerySet(WordsQuerySet):
     """Ways to find offers."""
 
     def public(self) -> Self:
-        """Offers that are live and have not ended."""
+        """Offers that are live, have not ended and are not hidden for want of a check."""
+        today = timezone.localdate()
         return self.filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gte=timezone.localdate()), live=True
+            Q(valid_until__isnull=True) | Q(valid_until__gte=today),
+            Q(check_plan__hide_on__isnull=True) | Q(check_plan__hide_on__gte=today),
+            live=True,
         )
+
+    def due_by(self, day: date) -> Self:
+        """Offers whose next check is due on `day` or before."""
+        return self.filter(check_plan__due_on__lte=day)
 
     def serving(self, network: Network) -> Self:
         """Offers that are national, or whose service area covers part of the network's region.
@@ -80,6 +88,17 @@ class OfferQuerySet(WordsQuerySet):
         """Public offers that have a page on the network's site: all but those that it hides."""
         return self.public().exclude(pk__in=network.hidden_offers.values("offer"))
 
+    def former_on(self, network: Network) -> Self:
+        """Offers whose address on the network's site tells what became of them.
+
+        They have ended, were withdrawn, or nobody has checked them for too long.
+        """
+        was_public = Q(live=True) | Q(check_plan__withdrawn_on__isnull=False)
+        current = cast(OfferQuerySet, self.model._default_manager.all()).public()
+        return self.filter(was_public).exclude(
+            Q(pk__in=network.hidden_offers.values("offer")) | Q(pk__in=current.values("pk"))
+        )
+
     def own_first(self, network: Network) -> Self:
         """The network's own offers first, then regional ones, then national ones; by title."""
         return self.annotate(is_own=Q(steward=network)).order_by(
@@ -88,7 +107,7 @@ class OfferQuerySet(WordsQuerySet):
 
     def for_cards(self) -> Self:
         """Everything that a card in a list shows, in one query."""
-        return self.select_related("partner", "steward")
+        return self.select_related("partner", "steward", "check_plan")
 
     def for_page(self) -> Self:
         """Everything that an offer's own page shows, in a fixed number of queries."""

@@ -11,6 +11,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from network_core.directory import log_actions  # noqa: F401 - registers the actions
+from network_core.directory.freshness.admin_views import (
+    ChecksMenuItem,
+    DueChecksView,
+    WithdrawView,
+)
 from network_core.directory.models import Offer, Partner
 from network_core.directory.own_records import MENU_NAME, OwnRecordsItem, own_records
 from network_core.directory.proposals.views import may_propose
@@ -36,6 +41,27 @@ def directory() -> DirectoryGroup:
 def own_records_url() -> list[URLPattern]:
     """The page for the staff of partners."""
     return [path("meine-eintraege/", own_records, name="own_records")]
+
+
+@hooks.register("register_admin_urls")
+def check_urls() -> list[URLPattern]:
+    """The list of offers to check, and withdrawing one."""
+    return [
+        path("pruefungen/", DueChecksView.as_view(), name="due_checks"),
+        path("pruefungen/<int:pk>/zurueckziehen/", WithdrawView.as_view(), name="withdraw_offer"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def checks_item() -> MenuItem:
+    """The way to that list, next to the directory."""
+    return ChecksMenuItem(
+        _("Fällige Prüfungen"),
+        reverse("due_checks"),
+        name="due-checks",
+        icon_name="circle-check",
+        order=115,
+    )
 
 
 @hooks.register("register_admin_menu_item")

@@ -56,6 +56,8 @@ def is_page_view(request: HttpRequest, response: HttpResponseBase) -> bool:
         and headers.get("Sec-GPC") != "1"
         and "prefetch" not in purpose
         and not getattr(request, "is_preview", False)
+        # An address that is a key of one person is not to be stored.
+        and not getattr(request, "is_personal_link", False)
         and bool(user_agent)
         and not _MACHINE.search(user_agent)
     )

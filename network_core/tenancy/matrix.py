@@ -41,6 +41,7 @@ class Kind(models.TextChoices):
     TAXONOMY = "taxonomy", _("Systematik und Begriffe")
     IMPORT = "import", _("Import von Partnern und Angeboten")
     WORDS = "words", _("Wortliste der Suche")
+    RULES = "rules", _("Regeln, die für alle Netzwerke gelten")
 
 
 DRAFT = frozenset({"add", "change", "view"})
@@ -100,17 +101,21 @@ UMBRELLA_MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
         **MATRIX[Role.EDITOR],
         Kind.TAXONOMY: FULL,
         Kind.AWARD: FULL,
+        Kind.RULES: FULL,
     },
     Role.COORDINATOR: {
         Kind.TAXONOMY: FULL,
         Kind.AWARD: FULL,
+        Kind.RULES: FULL,
         Kind.NETWORK: frozenset({"create"}),
     },
 }
 
 # Shared kinds can be read (and chosen) by everyone who works in any network. Positions, so that
 # other networks can sign them; the words of the search, so that nobody enters twice what holds.
-SHARED_KINDS = frozenset({Kind.RECORD, Kind.PATHWAY, Kind.POSITION, Kind.TAXONOMY, Kind.WORDS})
+SHARED_KINDS = frozenset(
+    {Kind.RECORD, Kind.PATHWAY, Kind.POSITION, Kind.TAXONOMY, Kind.WORDS, Kind.RULES}
+)
 READS_SHARED = frozenset(Role) - {Role.PARTNER}
 
 # Those who compare networks: they read the published pages, shared records and figures of all

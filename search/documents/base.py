@@ -106,6 +106,8 @@ class Draft:
     """The value of the type filter, if it is finer than the type."""
     visible_from: int = 0
     visible_until: int = FOREVER
+    check_due: int = FOREVER
+    """The last minute in which what it says counts as checked."""
 
     def build(self) -> IndexDocument:
         """The document, with tokens of this version of the analysis."""
@@ -133,7 +135,11 @@ class Draft:
                 "language": [self.language],
                 "stands_for": sorted(set(self.stands_for)),
             },
-            numbers={"visible_from": self.visible_from, "visible_until": self.visible_until},
+            numbers={
+                "visible_from": self.visible_from,
+                "visible_until": self.visible_until,
+                "check_due": self.check_due,
+            },
             stored={
                 "title": self.title,
                 "excerpt": " ".join(f"{self.lead} {body}".split())[:MAX_STORED],

@@ -33,7 +33,7 @@ class OfferSource:
         offers = (
             Offer.objects.public()
             .filter(pk__in=pks)
-            .select_related("partner", "steward")
+            .select_related("partner", "steward", "check_plan")
             .prefetch_related(
                 *SCHEME_FIELDS.values(),
                 "places",
@@ -85,6 +85,7 @@ class OfferSource:
                 names.extend([place.name, place.postal_code])
         readings = {text.locale.language_code: text for text in offer.live_texts}
         readings["de"] = offer
+        plan = getattr(offer, "check_plan", None)
         for language, words in readings.items():
             yield Draft(
                 type=self.type,
@@ -110,7 +111,10 @@ class OfferSource:
                     *(contact.value for contact in offer.contacts.all()),
                 ],
                 facets=facets,
-                visible_until=end_of(offer.valid_until),
+                visible_until=min(
+                    end_of(offer.valid_until), end_of(plan.hide_on if plan else None)
+                ),
+                check_due=end_of(plan.due_on if plan else None),
             ).build()
 
     def named(self, words: Sequence[str], limit: int) -> list[int]:

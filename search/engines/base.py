@@ -32,14 +32,14 @@ KEYWORD_FIELDS = (
     "town",
     "reach",
 )
-NUMBER_FIELDS = ("visible_from", "visible_until")
+NUMBER_FIELDS = ("visible_from", "visible_until", "check_due")
 STORED_FIELDS = ("title", "excerpt")
 """Plain text kept beside the tokens, for excerpts."""
 
 SPELLING_FIELD = "spelling"
 """`key=Spelling` of the words in telling places: what „meinten Sie“ may offer."""
 
-INDEX_FORMAT = 2
+INDEX_FORMAT = 3
 """Raise with every change of the fields: the index is then rebuilt."""
 
 

@@ -31,6 +31,7 @@ from network_core.alliance.models import (
     WorkingGroupText,
 )
 from network_core.directory.models import (
+    CheckPlan,
     ContactPoint,
     HiddenOffer,
     HiddenPartner,
@@ -83,6 +84,7 @@ def connect() -> None:
         (ContactPoint, _part_of_offer_changed),
         (ServiceArea, _part_of_offer_changed),
         (HiddenOffer, _part_of_offer_changed),
+        (CheckPlan, _part_of_offer_changed),
         (Membership, _part_of_partner_changed),
         (HiddenPartner, _part_of_partner_changed),
         (Term, _term_changed),

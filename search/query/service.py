@@ -20,6 +20,7 @@ from search.engines.base import (
     Engine,
     EngineError,
     Facet,
+    Fixed,
     Keyword,
     Node,
     Range,
@@ -46,8 +47,8 @@ IN_LANGUAGE = 3.0
 """What a text in the visitor's own language is worth, where that is not German."""
 SPOKEN = 1.5
 """What an offer is worth at which the visitor's language is spoken."""
-FRESH = 0.12
-"""What an offer is worth that was checked and need not be checked again yet."""
+FRESH = 0.3
+"""What it is worth that no check is overdue: what is overdue sinks by it."""
 KINDS = (("offer", 0.1), ("event", 0.05))
 """Of equal matches, help comes before what is written about it."""
 PINNED = 5_000.0
@@ -166,6 +167,7 @@ def boosts(
     found = [
         *step.worth,
         Worth("own_network", Keyword("network", (context.network.slug,), kept(OWN_NETWORK))),
+        Worth("fresh", Fixed(Range("check_due", minute(timezone.now()), None), kept(FRESH))),
     ]
     for position, key in enumerate(pins):
         found.append(Worth("pinned", Keyword("object", (key,), points(PINNED) - position)))

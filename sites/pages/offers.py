@@ -11,7 +11,7 @@ from wagtail.models import Page
 from network_core.directory.addresses import OFFER_SECTION
 from network_core.directory.facets import OfferFilter
 from network_core.directory.models import LocalNote, Offer
-from network_core.directory.showing import offer_facts
+from network_core.directory.showing import instead_of, offer_facts
 from network_core.pathways.situations import pathways_for
 from sites.frame import Crumb
 from sites.pages.base import FixedSlug, NetworkPage, network_of, redirect_to_successor
@@ -66,7 +66,7 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
             .first()
         )
         if offer is None:
-            return redirect_to_successor(OFFER_SECTION, slug)
+            return self._former_offer(request, slug)
         return self.render(
             request,
             template="sites/offer.html",
@@ -82,3 +82,29 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
                 "breadcrumb": [*self.get_breadcrumb(request), Crumb(offer.words.title, "")],
             },
         )
+
+    def _former_offer(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """What an address says whose offer has ended, was withdrawn or is long unchecked.
+
+        410 where the offer is gone for good; 404 where it comes back with the next check.
+        """
+        network = network_of(request)
+        offer = Offer.objects.former_on(network).filter(slug=slug).for_cards().with_words().first()
+        if offer is None:
+            return redirect_to_successor(OFFER_SECTION, slug)
+        is_unchecked = not offer.is_expired and offer.live
+        response = self.render(
+            request,
+            template="sites/offer_gone.html",
+            context_overrides={
+                "offer": offer,
+                "words": offer.words,
+                "is_unchecked": is_unchecked,
+                "instead": instead_of(offer, network),
+                "canonical_url": "",
+                "alternates": [],
+                "breadcrumb": [*self.get_breadcrumb(request), Crumb(offer.words.title, "")],
+            },
+        )
+        response.status_code = 404 if is_unchecked else 410
+        return response

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
+from network_core.directory.freshness.rules import ensure_first_rules
 from network_core.networks.models import Network
 from sites.pages.home import HomePage
 from sites.provisioning.alliance import create_alliance
@@ -69,6 +70,8 @@ def provision(blueprints: list[Blueprint]) -> list[tuple[Network, bool]]:
             if is_new:
                 with _facts_of(blueprint):
                     ensure_selection(network, blueprint.data.get("selection", {}))
+                if network.is_umbrella:
+                    ensure_first_rules()
                 if blueprint.folder:
                     pages.append(
                         (

@@ -95,6 +95,28 @@ class Demo:
     """The running demo."""
 
     port: int
+    data: Path
+
+    def manage(self, *arguments: str, program: str = "") -> str:
+        """Run a command of the product with the data of the demo; what it printed."""
+        unwanted = ("DATABASE_URL", "SEARCH_INDEX_DIR")
+        environment = {name: value for name, value in os.environ.items() if name not in unwanted}
+        environment |= {
+            "PORT": str(self.port),
+            "DATA_DIR": str(self.data),
+            "DJANGO_SETTINGS_MODULE": "infra.settings.demo",
+        }
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=environment,
+            input=program,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def url(self, host: str, path: str) -> str:
         """Return the whole address."""
@@ -132,10 +154,11 @@ class Demo:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The demo with data of its own; stopped and forgotten afterwards.
 
-    `DEMO_PORT` takes one that is already running: quicker while somebody works on a page.
+    `DEMO_PORT` takes one that is already running, with its data in `DATA_DIR`: quicker while
+    somebody works on a page.
     """
     if running := os.environ.get("DEMO_PORT"):
-        yield Demo(int(running))
+        yield Demo(int(running), Path(os.environ.get("DATA_DIR") or ROOT / "var"))
         return
     folder = tmp_path_factory.mktemp("demo")
     with socket.socket() as probe:
@@ -161,7 +184,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
             if process.poll() is not None or time.monotonic() > deadline:
                 pytest.fail(f"The demo did not start:\n{log.read_text(errors='replace')[-4000:]}")
             time.sleep(0.5)
-        yield Demo(port)
+        yield Demo(port, folder / "data")
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGINT)

@@ -18,7 +18,7 @@ def state(
                 object=name,
                 texts={"title": words[:1], "lead": [], "keywords": [], "text": words},
                 keywords={"object": [name], "network": [network], "language": ["de"]},
-                numbers={"visible_from": 0, "visible_until": until},
+                numbers={"visible_from": 0, "visible_until": until, "check_due": until},
                 stored={"title": name, "excerpt": tokens},
                 spellings=[f"{word}={word.title()}" for word in words],
             ),

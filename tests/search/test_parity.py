@@ -58,7 +58,11 @@ def generated(seed: int = 7) -> Iterator[ObjectState]:
                         "topic": sorted({f"topic{dice.randrange(30)}" for _ in range(2)}),
                         "hidden_in": ["netz3"] if dice.random() < 0.05 else [],
                     },
-                    numbers={"visible_from": 0, "visible_until": dice.choice((5, 100))},
+                    numbers={
+                        "visible_from": 0,
+                        "visible_until": dice.choice((5, 100)),
+                        "check_due": dice.choice((5, 100)),
+                    },
                     stored={"title": " ".join(title), "excerpt": " ".join(text)},
                     spellings=[f"{word}={word.title()}" for word in title],
                 )

@@ -18,6 +18,8 @@ from wagtail.models import Revision, WorkflowState
 
 from network_core.directory.models import (
     ChangeNotice,
+    CheckRule,
+    CheckSettings,
     Handover,
     HiddenOffer,
     HiddenPartner,
@@ -59,7 +61,7 @@ MARKER = "GEHEIM-B"
 
 
 # These belong to no network: everybody reads them, the umbrella or the code writes them.
-COMMON = {Term, Scheme, WordGroup}
+COMMON = {Term, Scheme, WordGroup, CheckRule, CheckSettings}
 
 
 def our_viewsets() -> list[Any]:

@@ -1,6 +1,8 @@
 """Partners and offers: recorded once, shown by every network that needs them."""
 
 from network_core.directory.models.account import PartnerAccount
+from network_core.directory.models.asking import CheckContact, CheckQuestion, CheckRequest
+from network_core.directory.models.check import CheckPlan, CheckRule, CheckSettings
 from network_core.directory.models.contact import ContactPoint
 from network_core.directory.models.duplicates import FormerAddress, LikelyDuplicate, MatchKey
 from network_core.directory.models.handover import Handover
@@ -26,6 +28,12 @@ from network_core.directory.models.verification import Verification
 
 __all__ = [
     "ChangeNotice",
+    "CheckContact",
+    "CheckPlan",
+    "CheckQuestion",
+    "CheckRequest",
+    "CheckRule",
+    "CheckSettings",
     "ContactPoint",
     "FormerAddress",
     "Handover",

@@ -125,6 +125,26 @@ class Offer(SharedRecord, OfferWords):
         ),
     )
 
+    replacement = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name=_("Stattdessen"),
+        help_text=_("Was man nutzen kann, wenn es dieses Angebot nicht mehr gibt."),
+    )
+    check_email = models.EmailField(
+        _("E-Mail für Prüfungen"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Hier fragen wir, ob die Angaben noch stimmen. Sie wird nirgends gezeigt. Leer: die "
+            "Adresse des Partners."
+        ),
+    )
+
     objects: ClassVar = OfferQuerySet.as_manager()
 
     class Meta:
@@ -152,6 +172,9 @@ class Offer(SharedRecord, OfferWords):
         super().clean()
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             raise ValidationError({"valid_until": _("Das Ende liegt vor dem Anfang.")})
+        if self.replacement_id and self.replacement_id == self.pk:
+            message = _("Ein Angebot kann nicht sein eigener Ersatz sein.")
+            raise ValidationError({"replacement": message})
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
         """What the public page is given."""

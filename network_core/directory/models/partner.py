@@ -118,6 +118,16 @@ class Partner(SharedRecord, PartnerWords):
     phone = models.CharField(_("Telefon"), max_length=60, blank=True)
     email = models.EmailField(_("E-Mail"), blank=True)
     website = models.URLField(_("Website"), blank=True)
+    check_email = models.EmailField(
+        _("E-Mail für Prüfungen"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Hier fragen wir, ob die Angaben noch stimmen. Sie wird nirgends gezeigt. Leer: die "
+            "öffentliche E-Mail-Adresse."
+        ),
+    )
     logo = models.ForeignKey(
         "media.Picture",
         on_delete=models.SET_NULL,

@@ -1,0 +1,1 @@
+"""Keeping offers true: due dates, questions to partners and their answers (docs/freshness.md)."""

@@ -1,0 +1,1 @@
+"""Addresses of other websites: where they stand, whether they still work, replacing them."""
