@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.functional import cached_property
-from wagtail.models import Locale
 
 from network_core.directory.choosers import (
     OfferChooserBlock,
@@ -29,10 +28,10 @@ class ReadTogether(PublishedRecordBlock):
         import_module("wagtail.admin.urls")  # this is where the admin collects its viewsets
         return super().widget
 
-    def _complete(self, locale: Locale) -> Any:
-        notes = LocalNote.objects.with_words(locale)
+    def _complete(self) -> Any:
+        notes = LocalNote.objects.with_words()
         return (
-            self.model_class.objects.with_words(locale)
+            self.model_class.objects.with_words()
             .select_related("steward", *self.also)
             .prefetch_related(Prefetch("local_notes", notes))
         )
@@ -46,7 +45,7 @@ class ReadTogether(PublishedRecordBlock):
         keys = {value for value in values if value is not None}
         if not keys:
             return [None for _value in values]
-        found = self._complete(Locale.get_active()).in_bulk(list(keys))
+        found = self._complete().in_bulk(list(keys))
         return [copy.copy(found.get(value)) for value in values]
 
     def get_form_state(self, value: Any) -> Any:
@@ -82,5 +81,5 @@ class OfferBlock(ReadTogether, OfferChooserBlock):
     record_model = "directory.Offer"
     also = ("partner",)
 
-    def _complete(self, locale: Locale) -> Any:
-        return super()._complete(locale).prefetch_related("contacts", "places", "hours")
+    def _complete(self) -> Any:
+        return super()._complete().prefetch_related("contacts", "places", "hours")

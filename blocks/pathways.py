@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock, StructBlock, StructValue
-from wagtail.models import Locale
 
 from blocks.choosers import ReadTogether
 from blocks.position import heading_below
@@ -22,9 +21,9 @@ class PathwayChooserBlock(ReadTogether):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(self.record_model, **kwargs)
 
-    def _complete(self, locale: Locale) -> Any:
-        steps = PathwayStep.objects.with_words(locale).order_by("sort_order", "pk")
-        pathways = Pathway.objects.with_words(locale).select_related("steward__site")
+    def _complete(self) -> Any:
+        steps = PathwayStep.objects.with_words().order_by("sort_order", "pk")
+        pathways = Pathway.objects.with_words().select_related("steward__site")
         return pathways.prefetch_related(Prefetch("steps", steps))
 
 
