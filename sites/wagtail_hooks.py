@@ -6,9 +6,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
 from network_core.tenancy.access import network_ids_for
 from network_core.tenancy.matrix import Kind
+from sites.desk.views import guide, panels_of
 from sites.new_network import new_network
 
 
@@ -30,3 +32,24 @@ def register_new_network() -> list[URLPattern]:
 def new_network_item() -> MenuItem:
     """The way to the form, among the settings."""
     return NewNetworkItem(_("Neues Netzwerk"), reverse("new_network"), icon_name="site", order=90)
+
+
+@hooks.register("construct_homepage_panels")
+def desk_panels(request: Any, panels: list[Component]) -> None:
+    """What waits for the person comes first on the home of the admin."""
+    panels.extend(panels_of(request))
+
+
+@hooks.register("register_admin_urls")
+def register_guide() -> list[URLPattern]:
+    """The guide for editors."""
+    return [
+        path("anleitung/", guide, name="guide"),
+        path("anleitung/<slug:slug>/", guide, name="guide_page"),
+    ]
+
+
+@hooks.register("register_help_menu_item")
+def guide_item() -> MenuItem:
+    """The way to it, in the help menu."""
+    return MenuItem(_("Anleitung"), reverse("guide"), icon_name="help", order=10)

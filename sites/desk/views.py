@@ -1,0 +1,52 @@
+"""The home of the admin and the pages of the guide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from wagtail.admin.ui.components import Component
+
+from network_core.networks.models import Network
+from network_core.tenancy.access import is_partner_account, networks_of
+from sites.desk.guide_pages import guide_page, guide_pages
+from sites.desk.sections import collect
+
+
+class DeskPanel(Component):
+    """What waits in the person's own networks, and the way to the guide."""
+
+    name = "desk"
+    order = 50
+    template_name = "sites/desk/panel.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """The sections, and the tasks that the guide explains."""
+        user = parent_context["request"].user
+        networks = list(
+            Network.objects.filter(pk__in=networks_of(user))
+            .select_related("site__root_page")
+            .order_by("name")
+        )
+        return {
+            "networks": networks,
+            "sections": collect(user, networks),
+            "guide": guide_pages(),
+        }
+
+
+def panels_of(request: HttpRequest) -> list[Component]:
+    """The panels that the home of the admin gets from us; none for partner accounts."""
+    if is_partner_account(request.user):  # type: ignore[arg-type]
+        return []
+    return [DeskPanel()]
+
+
+def guide(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """One task of the guide, or the list of all."""
+    page = guide_page(slug) if slug else None
+    if slug and page is None:
+        raise Http404
+    return render(request, "sites/desk/guide.html", {"page": page, "pages": guide_pages()})
