@@ -1,7 +1,7 @@
 # What can be done here, and how: `make help`. The work itself is done by the modules named below.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-development demo demo-reset test test-fast test-services test-browser \
+.PHONY: help setup setup-development demo demo-reset test test-fast test-wall test-services test-browser \
         quality bench smoke lint format types contracts checks audit lock clean
 
 # The first Python on the machine that is new enough; the environment .venv is made with it.
@@ -13,6 +13,8 @@ SOURCES := blocks infra network_core search sites tests manage.py
 TEST := DJANGO_SETTINGS_MODULE=infra.settings.test
 # Two processes: more than that has no use on the small machines this is run on.
 WORKERS ?= 2
+# Takes the guards of the wall away one by one; has a target of its own.
+WITHOUT_GUARDS := --ignore=tests/tenancy/wall/test_guards.py
 PYTEST := $(TEST) $(BIN)/pytest -q
 
 define need_python
@@ -47,13 +49,17 @@ test: lint types contracts checks test-fast ## Everything that needs only Python
 test-fast: setup-development ## Only the tests of it (ARGS="tests/search -k umlaut" picks some)
 	@echo "→ Tests on SQLite and the embedded search"
 	@env -u DATABASE_URL $(PYTEST) -n $(WORKERS) --dist loadgroup --ignore=tests/browser --ignore=tests/benchmarks \
-		-m "not elasticsearch" $(ARGS)
+		-m "not elasticsearch" $(WITHOUT_GUARDS) $(ARGS)
+
+test-wall: setup-development ## The wall for every role, and without each guard in turn: the matrix must fail then
+	@echo "→ The wall: all roles, and each guard taken away"
+	@env -u DATABASE_URL WALL_ROLES=all $(PYTEST) -n $(WORKERS) --dist loadgroup tests/tenancy/wall $(ARGS)
 
 test-services: setup-development ## The same tests on PostgreSQL and Elasticsearch (DATABASE_URL, ELASTICSEARCH_URL, or started just for this), and the migrations
 	@$(BIN)/python -m infra.checks.with_postgresql $(BIN)/python -m infra.checks.with_elasticsearch env $(TEST) sh -ec '\
 		echo "→ migrations"; $(BIN)/python -m infra.checks.migrations; \
 		echo "→ Tests on PostgreSQL"; exec $(BIN)/pytest -q -n $(WORKERS) \
-			--ignore=tests/browser --ignore=tests/benchmarks "$$@"' sh $(ARGS)
+			--ignore=tests/browser --ignore=tests/benchmarks $(WITHOUT_GUARDS) "$$@"' sh $(ARGS)
 
 test-browser: setup-development ## Every template in a real browser: accessibility, no script, no cookie, sizes (needs chromium)
 	$(need_python)

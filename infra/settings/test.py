@@ -19,5 +19,7 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STATISTICS_FLUSH_SECONDS = 0
+# Only here: a test takes each guard of the wall away and sees that it is missed.
+GUARDS_MAY_FALL = True
 if "sqlite" in DATABASES["default"]["ENGINE"] and not env.str("DATABASE_URL", default=""):
     DATABASES["default"]["NAME"] = DATA_DIR / "test.sqlite3"

@@ -8,6 +8,14 @@ from wagtail.admin.menu import MenuItem
 
 from network_core.audit.views import AuditLogView
 from network_core.audit.visibility import may_see_log
+from network_core.tenancy.addresses import asks_itself, declare
+
+declare(
+    {
+        "audit_log": asks_itself("entries_visible_to lists those of the person's networks"),
+        "audit_log_results": asks_itself("entries_visible_to lists those of the person's networks"),
+    }
+)
 
 
 class AuditLogMenuItem(MenuItem):

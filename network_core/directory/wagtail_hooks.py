@@ -21,6 +21,9 @@ from network_core.directory.own_records import MENU_NAME, OwnRecordsItem, own_re
 from network_core.directory.proposals.views import may_propose
 from network_core.directory.viewsets import DirectoryGroup
 from network_core.tenancy.access import is_partner_account
+from network_core.tenancy.addresses import asks_itself, declare
+
+declare({"own_records": asks_itself("lists the records of the person's partners")})
 
 
 @hooks.register("register_snippet_listing_buttons")

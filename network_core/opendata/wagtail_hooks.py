@@ -11,6 +11,15 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from network_core.opendata import views
 from network_core.opendata.importing.writing import LOG_ACTION
 from network_core.opendata.policies import IMPORTS
+from network_core.tenancy.addresses import asks_itself, common, declare
+
+declare(
+    {
+        "opendata_upload": asks_itself("imports into networks of the person"),
+        "opendata_import": asks_itself("IMPORTS asks for rights on the import"),
+        "opendata_template": common("an empty table"),
+    }
+)
 
 
 class ImportItem(MenuItem):

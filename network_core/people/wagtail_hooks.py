@@ -9,7 +9,23 @@ from wagtail.admin.menu import MenuItem
 
 from network_core.people import team_views as views
 from network_core.tenancy.access import network_ids_for
+from network_core.tenancy.addresses import asks_itself, declare
 from network_core.tenancy.matrix import Kind
+
+_TEAM = asks_itself("the network is one whose team the person looks after")
+declare(
+    {
+        "accept_invitation": asks_itself("opens with the secret that was sent by mail"),
+        "teams": _TEAM,
+        "team": _TEAM,
+        "team_invite": _TEAM,
+        "team_person": _TEAM,
+        "team_remove": _TEAM,
+        "team_unlock": _TEAM,
+        "team_resend": _TEAM,
+        "team_withdraw": _TEAM,
+    }
+)
 
 
 class TeamItem(MenuItem):

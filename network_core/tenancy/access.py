@@ -1,7 +1,7 @@
 """Who may do what: the questions that every other package asks."""
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from network_core.networks.models import Network
 from network_core.tenancy.matrix import (
@@ -61,6 +61,15 @@ def networks_of(user: User) -> set[int]:
     if is_administrator(user):
         return set(Network.objects.values_list("pk", flat=True))
     return {network_id for network_id, _role, _umbrella in roles_of(user)}
+
+
+def colleagues_of(user: User) -> QuerySet[User]:
+    """People who have a role in one of the person's networks, and the person."""
+    if is_administrator(user):
+        return User.objects.all()
+    return User.objects.filter(
+        Q(pk=user.pk) | Q(groups__network_role__network__in=networks_of(user))
+    ).distinct()
 
 
 def may_read_shared(user: User, kind: Kind) -> bool:

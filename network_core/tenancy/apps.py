@@ -12,7 +12,7 @@ class TenancyConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from network_core.networks.models import Network
-        from network_core.tenancy import checks, exports, sessions  # noqa: F401
+        from network_core.tenancy import checks, exports, ownership, sessions  # noqa: F401
         from network_core.tenancy.matrix import Kind
         from network_core.tenancy.policies import NetworkPolicy
 

@@ -6,10 +6,13 @@ from typing import Any
 
 from django.core.checks import Error, register
 from wagtail.admin.viewsets import viewsets
+from wagtail.models import Page, get_page_models
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 
+from network_core.tenancy.addresses import stale_rules, undeclared
 from network_core.tenancy.choosers import TenantChooserViewSet
+from network_core.tenancy.page_forms import TenantPageForm
 from network_core.tenancy.policies import NetworkPolicy
 from network_core.tenancy.viewsets import TenantModelViewSet, TenantSnippetViewSet
 
@@ -61,3 +64,38 @@ def every_viewset_has_a_policy(app_configs: Any, **kwargs: Any) -> list[Error]:
     import_module("wagtail.admin.urls")  # this is where the admin collects its viewsets
     snippets = [model.snippet_viewset for model in get_snippet_models()]
     return unguarded([*viewsets.viewsets, *(s for s in snippets if s not in viewsets.viewsets)])
+
+
+@register()
+def every_page_form_checks_references(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """Hold the form of every kind of page that can be made against the rule."""
+    return [
+        Error(
+            f"The form of {model._meta.label} accepts references to other networks.",
+            hint="Derive the page from sites.pages.base.NetworkPage, its form from TenantPageForm.",
+            obj=model,
+            id="tenancy.E005",
+        )
+        for model in get_page_models()
+        if model.is_creatable and not issubclass(model.base_form_class, TenantPageForm)
+        if model is not Page
+    ]
+
+
+@register()
+def every_address_has_a_rule(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """Hold every address of the admin against the declared rules."""
+    missing = [
+        Error(
+            f"The address {address.route} ({address.key}) of the admin has no rule.",
+            hint="Declare one in the wagtail_hooks of its app: docs/tenancy.md says how.",
+            obj=address.view,
+            id="tenancy.E003",
+        )
+        for address in undeclared()
+    ]
+    stale = [
+        Error(f"There is a rule for {key}, but no such address.", id="tenancy.E004")
+        for key in sorted(stale_rules())
+    ]
+    return [*missing, *stale]

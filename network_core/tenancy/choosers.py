@@ -12,6 +12,7 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
 from network_core.tenancy.columns import StatusColumn
+from network_core.tenancy.guards import guard
 
 if TYPE_CHECKING:  # the mixin stands in front of one of Wagtail's views
     from wagtail.admin.views.generic.chooser import ChooseView as _View
@@ -22,6 +23,11 @@ else:
 class ScopedChoice(_View):
     """Mixed into every view of a chooser."""
 
+    @guard(
+        "choosers of records",
+        "what choosers of records list, find and answer with",
+        otherwise=lambda view: view.model_class._default_manager.all(),
+    )
     def _choosable(self) -> QuerySet:
         policy = policy_registry.get_by_type(self.model_class)
         return policy.instances_user_has_any_permission_for(self.request.user, ["choose"])

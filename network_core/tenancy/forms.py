@@ -17,9 +17,10 @@ from wagtail.permissions import policy_registry
 from network_core.networks.models import Network
 from network_core.tenancy.access import network_ids_for
 from network_core.tenancy.policies import NetworkPolicy
+from network_core.tenancy.references import OwnReferences
 
 
-class TenantForm(WagtailAdminModelForm):
+class TenantForm(OwnReferences, WagtailAdminModelForm):
     """The form of a model that a `NetworkPolicy` protects."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -23,6 +23,7 @@ from wagtail.permissions import policy_registry
 from wagtail.rich_text import RichText
 
 from network_core.tenancy.exports import ListExport
+from network_core.tenancy.guards import guard
 from network_core.tenancy.models import User
 from network_core.tenancy.policies import NetworkPolicy
 
@@ -83,6 +84,11 @@ class TenantView(_View):
                 raise Http404
         return state
 
+    @guard(
+        "object of a view",
+        "the objects that the addresses of our viewsets name",
+        otherwise=lambda view, pk: None,
+    )
     def _require(self, pk: Any) -> None:
         if self.stored_object is None:
             self.stored_object = self.model._default_manager.get(pk=pk)
@@ -110,6 +116,16 @@ class TenantSaving(_View):
         return True
 
 
+@guard(
+    "lists of records",
+    "what the lists of our viewsets show",
+    otherwise=lambda listed, seen: listed,
+)
+def only_seen(listed: QuerySet, seen: QuerySet) -> QuerySet:
+    """Those of the objects that the person may see."""
+    return listed.filter(pk__in=seen.values("pk"))
+
+
 class TenantListing(_View):
     """Mixed into listings: only what the person may see, with links to what they may do."""
 
@@ -120,7 +136,7 @@ class TenantListing(_View):
         """The objects that the person may see."""
         policy = policy_registry.get_by_type(self.model)
         seen = policy.instances_user_has_any_permission_for(self.request.user, ANY_ACTION)
-        listed = super().get_base_queryset().filter(pk__in=seen.values("pk"))
+        listed = only_seen(super().get_base_queryset(), seen)
         return listed.select_related(*self.list_related) if self.list_related else listed
 
     @cached_property

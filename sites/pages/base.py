@@ -14,6 +14,7 @@ from wagtail.models import Page
 from blocks.streams import BodyStream
 from network_core.directory.models import FormerAddress
 from network_core.networks.models import Network
+from network_core.tenancy.page_forms import TenantPageForm
 from sites.frame import Crumb, alternates_of, breadcrumb_of
 
 
@@ -28,6 +29,7 @@ class NetworkPage(models.Model):
     )
     body = StreamField(BodyStream(), blank=True, verbose_name=_("Inhalt"))
 
+    base_form_class = TenantPageForm
     text_panels: ClassVar[list[Any]] = [FieldPanel("introduction"), FieldPanel("body")]
 
     class Meta:

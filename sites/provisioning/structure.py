@@ -24,7 +24,13 @@ from wagtail.models import (
 
 from network_core.networks.models import Network, RegionKey, RegionPostcode, SocialLink
 from network_core.networks.regions import normalise_region_key
-from network_core.tenancy.matrix import COLLECTION_PERMISSIONS, PAGE_PERMISSIONS, Role, roles_in
+from network_core.tenancy.matrix import (
+    COLLECTION_PERMISSIONS,
+    PAGE_PERMISSIONS,
+    TRANSLATES_EVERYTHING,
+    Role,
+    roles_in,
+)
 from network_core.tenancy.models import RoleGroup
 from sites.pages.home import HomePage
 from sites.provisioning.files import ContentError
@@ -124,6 +130,9 @@ def ensure_groups(network: Network, roots: dict[str, HomePage]) -> dict[Role, Gr
 def _grant(group: Group, role: Role, roots: list[HomePage], collection: Collection) -> None:
     access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     group.permissions.add(access)
+    if role in TRANSLATES_EVERYTHING:
+        # One permission for everything; whose page it is, is asked by tenancy.
+        group.permissions.add(Permission.objects.get(codename="submit_translation"))
     for root in roots:
         _grant_page_permissions(group, role, root)
     _grant_collection_permissions(group, role, collection)

@@ -5,7 +5,12 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from network_core.networks.models import Network
-from network_core.tenancy.matrix import COLLECTION_PERMISSIONS, PAGE_PERMISSIONS, Role
+from network_core.tenancy.matrix import (
+    COLLECTION_PERMISSIONS,
+    PAGE_PERMISSIONS,
+    TRANSLATES_EVERYTHING,
+    Role,
+)
 from network_core.tenancy.models import RoleGroup, User
 
 
@@ -40,6 +45,8 @@ def role_group(network: Network, role: Role, language: str = "") -> Group:
     group.permissions.add(
         Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     )
+    if role in TRANSLATES_EVERYTHING:
+        group.permissions.add(Permission.objects.get(codename="submit_translation"))
     for codename in PAGE_PERMISSIONS[role]:
         GroupPagePermission.objects.create(
             group=group,

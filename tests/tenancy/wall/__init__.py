@@ -1,0 +1,1 @@
+"""The matrix of the wall; a package, so that its world ends with its last test."""

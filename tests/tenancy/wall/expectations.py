@@ -1,0 +1,21 @@
+"""Reviewed: where an address answers although the thing is another network's."""
+
+from fnmatch import fnmatch
+
+# Address, kind of thing, why it may answer. What it shows is checked all the same.
+ANSWERS: tuple[tuple[str, str, str], ...] = (
+    ("wagtailsnippets_directory_partner:inspect", "partner", "published, read by everybody"),
+    ("wagtailsnippets_directory_offer:inspect", "offer", "published, read by everybody"),
+    ("wagtailsnippets_alliance_position:inspect", "position", "published, read by everybody"),
+    ("wagtailsnippets_directory_partner:propose", "partner", "anybody proposes changes"),
+    ("wagtailsnippets_directory_offer:propose", "offer", "anybody proposes changes"),
+    ("wagtailsnippetchoosers_directory_partner:chosen", "partner", "published, may be chosen"),
+    ("wagtailsnippetchoosers_directory_offer:chosen", "offer", "published, may be chosen"),
+    ("wagtailsnippetchoosers_alliance_position:chosen", "position", "published, may be chosen"),
+    ("wagtailadmin_editing_sessions:release", "editing-session", "ends one's own sessions only"),
+)
+
+
+def may_answer(address: str, kinds: tuple[str, ...]) -> bool:
+    """Whether the address may answer a stranger."""
+    return any(fnmatch(address, pattern) and kind in kinds for pattern, kind, _why in ANSWERS)
