@@ -9,8 +9,16 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from network_core.tenancy.access import is_umbrella_staff
+from network_core.tenancy.addresses import asks_itself, declare
 from search.admin_views import UnderstandingView, WithoutHitView, may_see_searches
 from search.curation.viewsets import SearchGroup
+
+declare(
+    {
+        "search_without_hit": asks_itself("may_see_searches; lists words of the own sites"),
+        "search_understanding": asks_itself("for the staff of the umbrella only"),
+    }
+)
 
 
 @hooks.register("register_admin_viewset")

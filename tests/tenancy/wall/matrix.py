@@ -158,6 +158,8 @@ OBJECTS: dict[str, tuple[str, ...]] = {
     "events.Event": ("event",),
     "networks.Network": ("network",),
     "pathways.Pathway": ("pathway",),
+    "search.PinnedResult": ("pinned-result",),
+    "search.WordGroup": ("word-group",),
 }
 
 # Models that belong to no network: everybody reads them, the umbrella or the code writes them.

@@ -85,6 +85,8 @@ MODELS: dict[str, str] = {
     "tenancy.User": THING,
     # search, sites: all kinds of pages go the same way through the admin
     "search.OutboxRow": COMMON,
+    "search.PinnedResult": THING,
+    "search.WordGroup": THING,
     "sites.AlliancePage": PART,
     "sites.AnnouncedPortrait": PART,
     "sites.CompanyPage": PART,

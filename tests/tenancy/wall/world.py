@@ -67,11 +67,13 @@ from tests.factories import (
     OfferFactory,
     PartnerFactory,
     PathwayFactory,
+    PinnedResultFactory,
     PositionFactory,
     ProposalFactory,
     SignatureFactory,
     UserFactory,
     VerificationFactory,
+    WordGroupFactory,
     WorkingGroupFactory,
 )
 
@@ -332,6 +334,8 @@ def _records(own: Belongings, secret: str, shared: str) -> None:
         "agreement-party": AgreementPartyFactory(agreement=agreement, partner=partner),
         "local-note": LocalNoteFactory(network=network, offer=offer, text=f"{secret}-note"),
         "membership": MembershipFactory(network=network, partner=partner),
+        "pinned-result": PinnedResultFactory(network=network, offer=offer, query=f"{secret}-query"),
+        "word-group": WordGroupFactory(network=network),
         "change-notice": ChangeNotice.objects.create(
             network=network, title=f"{secret}-notice", steward_name="Wer", kind="changed"
         ),
