@@ -23,7 +23,13 @@ from network_core.directory.viewsets import DirectoryGroup
 from network_core.tenancy.access import is_partner_account
 from network_core.tenancy.addresses import asks_itself, declare
 
-declare({"own_records": asks_itself("lists the records of the person's partners")})
+declare(
+    {
+        "own_records": asks_itself("lists the records of the person's partners"),
+        "due_checks": asks_itself("lists offers that the person may change"),
+        "withdraw_offer": asks_itself("asks for rights on the offer"),
+    }
+)
 
 
 @hooks.register("register_snippet_listing_buttons")

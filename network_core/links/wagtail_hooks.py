@@ -6,6 +6,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from network_core.links.views import BrokenLinksView, LinksMenuItem, ReplaceLinkView
+from network_core.tenancy.addresses import asks_itself, declare
+
+declare(
+    {
+        "broken_links": asks_itself("lists links in what the person may change"),
+        "replace_link": asks_itself("replaces links in what the person may change"),
+    }
+)
 
 
 @hooks.register("register_reports_menu_item")

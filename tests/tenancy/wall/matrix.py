@@ -101,6 +101,7 @@ PARAMETERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("team_withdraw", "pk", ("invitation",)),
     ("team*", "pk", ("person",)),
     ("mfa_*", "pk", ("=1",)),
+    ("withdraw_offer", "pk", ("offer", "offer-draft")),
     ("opendata_import", "pk", ("import-run",)),
     ("opendata_template", "name", ("=vorlage.xlsx",)),
     # Across all kinds.
@@ -163,7 +164,12 @@ OBJECTS: dict[str, tuple[str, ...]] = {
 }
 
 # Models that belong to no network: everybody reads them, the umbrella or the code writes them.
-COMMON_OBJECTS = {"taxonomy.Scheme", "taxonomy.Term"}
+COMMON_OBJECTS = {
+    "directory.CheckRule",
+    "directory.CheckSettings",
+    "taxonomy.Scheme",
+    "taxonomy.Term",
+}
 
 
 def kinds_for(address: str, parameter: str) -> tuple[str, ...]:
