@@ -9,10 +9,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from network_core.tenancy.access import network_ids_for
-from network_core.tenancy.addresses import asks_itself, declare
+from network_core.tenancy.addresses import asks_itself, common, declare
 from network_core.tenancy.matrix import Kind
 from sites.desk.views import guide, panels_of
 from sites.new_network import new_network
+
+declare(dict.fromkeys(("guide", "guide_page"), common("a text that is the same for everybody")))
 
 declare({"new_network": asks_itself("asks who may make networks")})
 

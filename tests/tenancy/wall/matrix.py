@@ -102,6 +102,7 @@ PARAMETERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("team*", "pk", ("person",)),
     ("mfa_*", "pk", ("=1",)),
     ("withdraw_offer", "pk", ("offer", "offer-draft")),
+    ("guide_page", "slug", ("=seite-aendern",)),
     ("opendata_import", "pk", ("import-run",)),
     ("opendata_template", "name", ("=vorlage.xlsx",)),
     # Across all kinds.
