@@ -120,7 +120,7 @@ def test_an_offer_that_has_ended_is_shown_until_its_last_day_and_not_longer() ->
     ended = OfferFactory(steward=network("goettingen"), valid_until=today - timedelta(days=1))
     for host in (GOETTINGEN, UMBRELLA):
         assert visit(host, f"/de/angebote/{kept.slug}/").status_code == 200
-        assert visit(host, f"/de/angebote/{ended.slug}/").status_code == 404
+        assert visit(host, f"/de/angebote/{ended.slug}/").status_code == 410
         assert listed(host, kept)
         assert not listed(host, ended)
 
