@@ -340,7 +340,7 @@ def _records(own: Belongings, secret: str, shared: str) -> None:
             network=network, title=f"{secret}-notice", steward_name="Wer", kind="changed"
         ),
         "likely-duplicate": LikelyDuplicate.objects.create(
-            offer=drafts["offer-draft"], other_offer=offer, score=90
+            offer=offer, other_offer=drafts["offer-draft"], score=90
         ),
         "hidden-partner": HiddenPartnerFactory(network=network),
         "hidden-offer": HiddenOfferFactory(network=network, reason=f"{secret}-hidden"),
