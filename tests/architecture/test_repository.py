@@ -35,8 +35,8 @@ FOREIGN = {
 
 
 @pytest.fixture(scope="module")
-def files() -> list[Path]:
-    """Every file that is in the repository or would be by the next commit."""
+def entries() -> list[Path]:
+    """Everything that is in the repository or would be by the next commit, links too."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -44,8 +44,13 @@ def files() -> list[Path]:
         text=True,
         check=True,
     )
-    found = [ROOT / name for name in listed.stdout.split("\0") if name]
-    found = [file for file in found if file.is_file()]
+    return [ROOT / name for name in listed.stdout.split("\0") if name]
+
+
+@pytest.fixture(scope="module")
+def files(entries: list[Path]) -> list[Path]:
+    """Every file of them."""
+    found = [entry for entry in entries if entry.is_file()]
     assert ROOT / "pyproject.toml" in found
     return found
 
@@ -65,6 +70,11 @@ def test_no_file_names_what_belongs_to_one_machine(files: list[Path], kind: str)
             continue
         found += [f"{_name(file)}: {match[0]}" for match in pattern.finditer(text)]
     assert found == []
+
+
+def test_nothing_is_a_symbolic_link(entries: list[Path]) -> None:
+    """A committed link to an environment breaks the first start on every other machine."""
+    assert [_name(entry) for entry in entries if entry.is_symlink()] == []
 
 
 def test_python_files_have_one_subject(files: list[Path]) -> None:
