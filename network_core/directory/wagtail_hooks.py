@@ -56,8 +56,12 @@ def own_records_url() -> list[URLPattern]:
 def check_urls() -> list[URLPattern]:
     """The list of offers to check, and withdrawing one."""
     return [
-        path("pruefungen/", DueChecksView.as_view(), name="due_checks"),
-        path("pruefungen/<int:pk>/zurueckziehen/", WithdrawView.as_view(), name="withdraw_offer"),
+        path("faellige-pruefungen/", DueChecksView.as_view(), name="due_checks"),
+        path(
+            "faellige-pruefungen/<int:pk>/zurueckziehen/",
+            WithdrawView.as_view(),
+            name="withdraw_offer",
+        ),
     ]
 
 

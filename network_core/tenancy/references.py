@@ -40,6 +40,8 @@ class OwnReferences(_Form):
     def is_valid(self) -> bool:
         """Whether the form is filled in right; raise `PermissionDenied` for what is foreign."""
         valid = super().is_valid()
+        if not self.is_bound:
+            return valid
         foreign = foreign_among(self.for_user, references_of(self)) if self.for_user else set()
         # What the object refers to already stays, whoever has put it there.
         if foreign and foreign - known_references(self.instance):

@@ -131,13 +131,13 @@ def test_the_freshness_loop(demo: Demo, browser: Browser, axe: str) -> None:
         editor.fill("input[name=password]", password)
         editor.keyboard.press("Enter")
         editor.wait_for_url("**/admin/")
-        editor.goto(demo.url(HOST, f"/admin/pruefungen/?q={TITLES[2]}"))
+        editor.goto(demo.url(HOST, f"/admin/faellige-pruefungen/?q={TITLES[2]}"))
         row = editor.get_by_role("row").filter(has_text=f"Probeverein {key}")
         assert "gibt es laut Partner nicht mehr" in row.inner_text()
         assert "Seit dem Sommer." in row.inner_text()
         row.get_by_role("link", name="Zurückziehen").click()
         editor.get_by_role("button", name="Zurückziehen").click()
-        editor.wait_for_url("**/admin/pruefungen/")
+        editor.wait_for_url("**/admin/faellige-pruefungen/")
         answer = editor.goto(demo.url(HOST, paths[2]))
         assert answer is not None
         assert answer.status == 410

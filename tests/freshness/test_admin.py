@@ -15,7 +15,7 @@ from network_core.directory.models import CheckPlan, Offer, Verification
 from network_core.networks.models import Network
 from network_core.tenancy.matrix import Role
 from network_core.tenancy.models import User
-from tests.factories import OfferFactory, person
+from tests.factories import OfferFactory, VerificationFactory, person
 from tests.freshness.asking import due_offer, run, stage
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +174,14 @@ def test_the_period_of_a_check_may_be_left_empty(
     values = {"offer": offer.pk, "checked_on": day, "holds_until": "", "way": "phone", "note": ""}
     assert enter(editor_a).post(reverse("pruefungen:add"), values).status_code == 302
     assert Verification.objects.get(offer=offer).holds_until > timezone.localdate()
+
+
+def test_list_of_checks_is_reached_besides_what_is_due(
+    enter: Enter, editor_a: User, network_a: Network
+) -> None:
+    VerificationFactory(offer__steward=network_a, offer__title="Geprüftes Angebot")
+    client = enter(editor_a)
+    shown = client.get(reverse("pruefungen:index"))
+    assert shown.resolver_match.view_name == "pruefungen:index"
+    assert "Geprüftes Angebot" in shown.content.decode()
+    assert client.get(reverse("due_checks")).resolver_match.view_name == "due_checks"

@@ -7,9 +7,11 @@ import pytest
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Page
 
 from network_core.networks.models import Network
 from network_core.tenancy.models import User
+from sites.models import StandardPage
 from tests.admin_forms import posted
 from tests.factories import EventFactory, OfferFactory, PartnerFactory
 
@@ -58,3 +60,18 @@ def test_preview_accepts_no_reference_to_a_foreign_draft(
     preview = reverse(viewset.get_url_name("preview_on_edit"), args=[offer.pk])
     assert not client.post(preview, posted(edit, partner=secret.pk)).json()["is_valid"]
     assert "GEHEIM" not in client.get(preview).content.decode()
+
+
+def test_preview_that_is_opened_before_anything_was_sent_says_so(
+    enter: Callable[[User], Client], editor_a: User, network_a: Network
+) -> None:
+    page = StandardPage(title="Seite", slug="seite")
+    Page.objects.get(pk=network_a.site.root_page_id).add_child(instance=page)
+    client = enter(editor_a)
+    for name, args in (
+        ("preview_on_edit", [page.pk]),
+        ("preview_on_add", ["sites", "standardpage", network_a.site.root_page_id]),
+    ):
+        shown = client.get(reverse(f"wagtailadmin_pages:{name}", args=args))
+        assert shown.status_code == 200, name
+        assert shown.templates[0].name == "wagtailadmin/generic/preview_error.html", name
