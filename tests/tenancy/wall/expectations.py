@@ -12,6 +12,8 @@ ANSWERS: tuple[tuple[str, str, str], ...] = (
     ("wagtailsnippetchoosers_directory_partner:chosen", "partner", "published, may be chosen"),
     ("wagtailsnippetchoosers_directory_offer:chosen", "offer", "published, may be chosen"),
     ("wagtailsnippetchoosers_alliance_position:chosen", "position", "published, may be chosen"),
+    ("wagtailsnippets_search_wordgroup:inspect", "word-group", "words of all, read by everybody"),
+    ("wagtailsnippetchoosers_search_wordgroup:chosen", "word-group", "words of all"),
     ("wagtailadmin_editing_sessions:release", "editing-session", "ends one's own sessions only"),
 )
 
