@@ -5,7 +5,7 @@ pictures, pages and records in fields, blocks, links within texts and rows of in
 """
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -37,12 +37,16 @@ class OwnReferences(_Form):
     request is refused: shown again, the form would name what it refers to.
     """
 
+    open_references: ClassVar[frozenset[type[Model]]] = frozenset()
+    """Models of which everybody may name anything in this form."""
+
     def is_valid(self) -> bool:
         """Whether the form is filled in right; raise `PermissionDenied` for what is foreign."""
         valid = super().is_valid()
         if not self.is_bound:
             return valid
-        foreign = foreign_among(self.for_user, references_of(self)) if self.for_user else set()
+        wanted = [each for each in references_of(self) if each[0] not in self.open_references]
+        foreign = foreign_among(self.for_user, wanted) if self.for_user else set()
         # What the object refers to already stays, whoever has put it there.
         if foreign and foreign - known_references(self.instance):
             raise PermissionDenied

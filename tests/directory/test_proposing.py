@@ -162,6 +162,8 @@ def test_every_field_of_the_normal_form_can_be_proposed(enter: Enter, editor_b: 
 
     client = enter(AdministratorFactory())
     own = {"slug", "steward", "is_example", "go_live_at", "expire_at"}
+    # What the steward arranges with the partner, and what it says when it withdraws an offer.
+    own |= {"check_email", "replacement"}
     for model in (Offer, Partner):
         normal = client.get(address(model, "add")).context["form"]
         proposing = model.snippet_viewset.propose_view.view_initkwargs["form_class"]

@@ -28,6 +28,8 @@ MESSAGE_LENGTH = 2000
 class ProposalForm(TenantForm):
     """Mixed into the form of a record: what it saves is a proposal."""
 
+    # Terms are public; who proposes for a partner reads nothing else of the admin.
+    open_references = frozenset({Term})
     message = forms.CharField(
         label=_("Warum schlagen Sie das vor?"),
         help_text=_("Woher Sie es wissen, zum Beispiel „am 3. Mai angerufen“. Freiwillig."),
@@ -42,8 +44,8 @@ class ProposalForm(TenantForm):
         self.initial["base"] = json.dumps(values_of(self.instance), ensure_ascii=False)
 
     def _choosable(self, name: str, target: type[models.Model]) -> QuerySet | None:
-        """Terms are public; who proposes for a partner reads nothing else of the admin."""
-        return None if target is Term else super()._choosable(name, target)
+        """Whatever the person reads, and every term."""
+        return None if target in self.open_references else super()._choosable(name, target)
 
     def clean_base(self) -> Values:
         """What the record said when the form was shown; what is broken counts as never shown."""
