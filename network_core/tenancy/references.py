@@ -98,6 +98,10 @@ def known_references(instance: Model) -> set[Reference]:
             "to_content_type"
         )
     }
+    # Wagtail's index of references follows a moment after the change.
+    stored = type(instance)._default_manager.filter(pk=instance.pk).first()
+    if stored is not None:
+        found |= _held_by(stored)
     latest = getattr(instance, "latest_revision", None)
     if latest is not None:
         found |= _held_by(latest.as_object())
