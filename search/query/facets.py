@@ -43,13 +43,17 @@ class ActiveFilter:
 
 
 def facet_list(question: Question, result: Result, context: HitContext) -> list[FacetGroup]:
-    """The facets of a result, in two queries at most; what is chosen is always among them."""
+    """The facets of a result, in two queries at most; what is chosen is always among them.
+
+    A facet in which there is nothing to choose is left out.
+    """
     networks = {network.slug: network.short_name for network in context.networks}
-    return [
+    groups = (
         _group("type", _("Art"), _type_labels(), question, result),
         _group("network", _("Netzwerk"), networks, question, result),
         _group("topic", _("Thema"), _topic_labels(context.language), question, result),
-    ]
+    )
+    return [group for group in groups if group.options]
 
 
 def active_filters(

@@ -127,6 +127,18 @@ def test_notice_shows_old_and_new_and_is_read(
     assert enter(editor_b).get(url).url == reverse("wagtailadmin_home")
 
 
+def test_notices_that_are_still_to_be_read_can_be_listed(
+    enter: Enter, editor_a: User, offer: Offer, network_a: Network
+) -> None:
+    look_at_changed_records()
+    change(offer, cost_note="Jetzt fünf Euro")
+    look_at_changed_records()
+    client, url = enter(editor_a), reverse("meldungen:index")
+    assert "Noch nicht gelesen" in client.get(url).content.decode()
+    assert "Offener Treff" in client.get(url, {"is_unread": "true"}).content.decode()
+    assert "Offener Treff" not in client.get(url, {"is_unread": "false"}).content.decode()
+
+
 def test_digest_tells_once_a_day_in_one_mail(
     editor_a: User, offer: Offer, network_a: Network
 ) -> None:

@@ -1,12 +1,14 @@
 """The notices of one's own network in the admin."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+import django_filters
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from network_core.directory.models import ChangeNotice, Offer, Partner
@@ -45,6 +47,16 @@ class NoticeView(AnsweringView):
         }
 
 
+class NoticeFilterSet(WagtailFilterSet):
+    """Narrows the list to one kind of notice, or to what is still to be read."""
+
+    is_unread = django_filters.BooleanFilter("seen_at", "isnull", label=_("Noch nicht gelesen"))
+
+    class Meta:
+        model = ChangeNotice
+        fields: ClassVar[list[str]] = ["kind"]
+
+
 class NoticeViewSet(AnsweredViewSet):
     """Records of others that have changed or gone, as far as one's own website shows them."""
 
@@ -62,6 +74,6 @@ class NoticeViewSet(AnsweredViewSet):
         DateColumn("seen_at", label=_("Gelesen am")),
         Column("network", label=_("Netzwerk")),
     ]
-    list_filter = {"kind": ["exact"], "seen_at": ["isnull"]}
+    filterset_class = NoticeFilterSet
     list_related = ("network",)
     search_fields = ["title"]
