@@ -41,6 +41,7 @@ def test_who_finds_nothing_is_told_where_to_turn(
     assert 'href="tel:116016"' in page
     assert 'href="/de/kontakt/"' in page
     assert "Filter anwenden" not in page, "there is nothing to choose"
+    assert "l-split" not in page, "and no narrow column left for it"
     found = client.get("/de/suche/", {"q": "Wohngeld"}, headers=host).content.decode()
     assert "tel:116016" not in found
     assert "Filter anwenden" in found

@@ -58,7 +58,12 @@ class DueFilter(forms.Form):
 
     TO_DO, WAITING, ALL, UMBRELLA = "to_do", "waiting", "all", "umbrella"
 
-    state = forms.ChoiceField(label=gettext_lazy("Zeigen"), required=False)
+    # Its choices are longer than a phone is wide.
+    state = forms.ChoiceField(
+        label=gettext_lazy("Zeigen"),
+        required=False,
+        widget=forms.Select(attrs={"class": "w-w-full"}),
+    )
     q = forms.CharField(label=gettext_lazy("Suchwort"), required=False, max_length=100)
     network: "forms.ModelChoiceField[Network]" = forms.ModelChoiceField(
         None, label=gettext_lazy("Netzwerk"), required=False
