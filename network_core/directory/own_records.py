@@ -24,8 +24,9 @@ def partners_of(user: User) -> QuerySet[Partner]:
 
 
 def offers_of(user: User) -> QuerySet[Offer]:
-    """The offers of these partners."""
-    return Offer.objects.filter(partner__in=partners_of(user).values("pk")).order_by("title")
+    """The published offers of these partners: what a network is still writing is its own."""
+    partners = partners_of(user).values("pk")
+    return Offer.objects.public().filter(partner__in=partners).order_by("title")
 
 
 class OwnRecordsItem(MenuItem):

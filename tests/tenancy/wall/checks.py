@@ -17,12 +17,12 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from network_core.tenancy.models import User
-from tests.tenancy.wall.world import ON_SITE, SECRET, Belongings
+from tests.tenancy.wall.world import ON_SITE, SECRET, WITH_UMBRELLA, Belongings
 
 WRITING = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 # Written for whoever asks; nothing in it comes from another network.
 OWN_TABLES = {"django_session"}
-MARK = re.compile(rf"(?:{SECRET}|{ON_SITE})[-\w]*", re.IGNORECASE)
+MARK = re.compile(rf"(?:{SECRET}|{ON_SITE}|{WITH_UMBRELLA})[-\w]*", re.IGNORECASE)
 
 
 @dataclass

@@ -17,6 +17,9 @@ ANSWERS: tuple[tuple[str, str, str], ...] = (
     ("wagtailadmin_editing_sessions:release", "editing-session", "ends one's own sessions only"),
 )
 
+# Kinds of things that B has with the umbrella: its staff treat them, and nobody else does.
+WITH_THE_UMBRELLA = {"award", "handover", "proposal"}
+
 
 def may_answer(address: str, kinds: tuple[str, ...]) -> bool:
     """Whether the address may answer a stranger."""

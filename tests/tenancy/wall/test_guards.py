@@ -39,7 +39,7 @@ def faults_without(world: World, actor: Client, guard: str, tried: tuple[str, ..
     """What the matrix finds at these addresses while the guard is away."""
     with without(guard):
         _count, wrong = try_everything(
-            world, actor, Controls(world), _among(guard, tried), enough=1
+            world, actor, Controls(world), tried_here=_among(guard, tried), enough=1
         )
     return wrong
 

@@ -81,6 +81,8 @@ SECRET = "GEHEIM-B"
 """Nobody outside of B reads this."""
 ON_SITE = "SEITE-B"
 """Public on B's site; in the admin for B and for the umbrella's staff."""
+WITH_UMBRELLA = "BUND-B"
+"""What B has with the umbrella: read by both, and by nobody else."""
 SHARED = "OFFEN-B"
 """Published shared records: read by everybody who has a role."""
 
@@ -128,7 +130,7 @@ def build() -> Iterator[World]:
         _furnish(a, "EIGEN-A", "EIGEN-A", "EIGEN-A")
         _furnish(b, SECRET, ON_SITE, SHARED)
         _point_at(a, b)
-        _between(b, umbrella, SECRET)
+        _between(b, umbrella, WITH_UMBRELLA)
         _between(a, umbrella, "EIGEN-A")
         yield World(a, b, umbrella, UserFactory(username="admin", is_superuser=True))
         transaction.set_rollback(True)
@@ -405,7 +407,9 @@ def _point_at(a: Belongings, b: Belongings) -> None:
     # Of this kind there is a page in B only.
     b["home"].add_child(instance=PortraitIndexPage(title=f"{ON_SITE}-portraits"))
     b.things["membership-referring"] = MembershipFactory(network=b.network, partner=a["partner"])
-    b.things["award"] = NetworkOfTheMonthFactory(network=b.network, reason=f"{SECRET}-praise")
+    b.things["award"] = NetworkOfTheMonthFactory(
+        network=b.network, reason=f"{WITH_UMBRELLA}-praise"
+    )
 
 
 def _between(own: Belongings, umbrella: Belongings, mark: str) -> None:
@@ -414,6 +418,6 @@ def _between(own: Belongings, umbrella: Belongings, mark: str) -> None:
         network=own.network, offer=umbrella["offer"], message=f"{mark}-proposal"
     )
     own.things["handover"] = HandoverFactory(
-        offer=umbrella["offer-draft"] if mark == SECRET else umbrella["offer"],
+        offer=umbrella["offer-draft"] if mark == WITH_UMBRELLA else umbrella["offer"],
         receiver=own.network,
     )
