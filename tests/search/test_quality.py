@@ -27,6 +27,9 @@ from search.query.explain import explain
 from search.query.request import Question
 from tests.factories import NetworkFactory, UmbrellaFactory
 
+# With a mark these tests come before those that commit and sweep the database.
+pytestmark = pytest.mark.django_db
+
 QUERIES = Path(__file__).parent.parent / "data" / "queries"
 REGIONS = {
     "goettingen": ["03159"],

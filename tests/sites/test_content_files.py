@@ -41,6 +41,7 @@ PAGE_TYPES = {
     "practice_index",
     "practice",
     "company",
+    "leaflet",
 }
 # Pages that provisioning makes even without a file.
 STANDARD_PAGES = {
@@ -50,6 +51,7 @@ STANDARD_PAGES = {
     "veranstaltungen",
     "aktuelles",
     "zusammenarbeit",
+    "wichtige-adressen",
     "kontakt",
     "impressum",
     "datenschutz",
@@ -63,6 +65,7 @@ FIXED_SLUGS = {
     "news_index": {"aktuelles"},
     "alliance": {"zusammenarbeit"},
     "company": {"unternehmen"},
+    "leaflet": {"wichtige-adressen"},
     "contact": {"kontakt"},
     "legal": {"impressum", "datenschutz", "barrierefreiheit"},
 }
@@ -99,6 +102,8 @@ class BlockRule(NamedTuple):
 
 
 BLOCKS = {
+    "heading": BlockRule({"text", "level"}, set()),
+    "text": BlockRule({"text"}, set()),
     "quotation": BlockRule({"text"}, {"speaker", "source"}),
     "statistic": BlockRule({"figure", "label", "source"}, {"unit", "year"}),
     "task_list": BlockRule({"tasks"}, {"title"}),
