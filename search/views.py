@@ -15,7 +15,7 @@ from network_core.networks.models import Network
 from network_core.statistics.counters import count
 from search.documents.base import HitContext
 from search.query.facets import active_filters, facet_list
-from search.query.request import PER_PAGE, Question, read_question
+from search.query.request import Question, read_question
 from search.query.service import Result, search
 from search.ways_on import ways_on
 
@@ -30,7 +30,12 @@ def results(request: HttpRequest) -> HttpResponse:
     question = read_question(request.GET)
     context = HitContext(network, language)
     result = search(question, context) if question.query else Result()
-    if question.query and question.page == 1 and not question.chosen and not result.is_degraded:
+    if (
+        question.query
+        and question.page == 1
+        and not question.is_narrowed
+        and not result.is_degraded
+    ):
         count("search", network, language=language)
         if not result.total:
             count("search_without_hit", network, question.query.lower(), language=language)
@@ -76,5 +81,5 @@ def _context(question: Question, result: Result, context: HitContext) -> dict[st
 
 def _page(question: Question, result: Result) -> Page[Any]:
     """The page of the pagination. The engine has already cut the list of hits."""
-    paginator = Paginator(range(min(result.total, MAX_TOTAL)), PER_PAGE)
+    paginator = Paginator(range(min(result.total, MAX_TOTAL)), question.per_page)
     return paginator.get_page(question.page)

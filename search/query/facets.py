@@ -9,10 +9,8 @@ from django.utils.translation import gettext as _
 
 from network_core.taxonomy.models import Term, TermText
 from search.documents.base import HitContext
-from search.query.request import Question
+from search.query.request import TYPES, Question
 from search.query.service import Result
-
-TYPES = ("offer", "partner", "pathway", "event", "news", "alliance", "page")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from search.documents import Hit, all_sources
 from search.documents.base import HitContext
-from search.query.request import PER_PAGE, Question
+from search.query.request import Question
 
 logger = logging.getLogger(__name__)
 
@@ -32,13 +32,13 @@ def names_found(question: Question, context: HitContext) -> list[Hit]:
     try:
         with _in_time():
             for source in all_sources().values():
-                found.extend(source.hits(source.named(words, PER_PAGE), context).values())
+                found.extend(source.hits(source.named(words, question.per_page), context).values())
     except DatabaseError:
         logger.exception("The database does not answer in time either.")
     wanted = question.values("type")
     found = [hit for hit in found if not wanted or hit.type in wanted]
     found.sort(key=lambda hit: not hit.is_own)
-    return found[:PER_PAGE]
+    return found[: question.per_page]
 
 
 @contextmanager

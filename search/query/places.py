@@ -13,11 +13,14 @@ from django.db.models import Q
 
 from network_core.networks.models import Network, RegionKey
 from network_core.networks.regions import enclosing_keys
-from network_core.places.finding import Spot, find_in_words, postcodes_within
+from network_core.places.distance import box_around, distance_km
+from network_core.places.finding import Spot, find_in_words, find_spot, postcodes_within
+from network_core.places.models import Place
 from network_core.places.names import fold
 from search.analysis import dictionary, places_of_the_field
 from search.engines.base import All, Any, Best, Keyword, Node
 from search.query.nodes import points
+from search.query.request import Near
 from search.query.tree import Worth
 
 PLACE = "place"
@@ -45,6 +48,8 @@ class PlaceFilter:
     """Conditions of nearness with what each is worth, in middling matches."""
     is_widened: bool = False
     """Too little is there: what is elsewhere follows."""
+    middle: tuple[float, float] | None = None
+    """Latitude and longitude from which distances are measured; none for a whole area."""
 
     def worth(self, scale: float) -> list[Worth]:
         """What being near is worth: the best of what holds."""
@@ -80,6 +85,30 @@ def place_in(query: str, network: Network, networks: Sequence[Network]) -> Place
     return None
 
 
+def place_near(near: Near, network: Network, radius_km: float) -> PlaceFilter | None:
+    """The place that a visitor asks for by itself; none if no town or postcode is called so."""
+    if near.point is None:
+        spot = find_spot(near.text, network.area_keys)
+        return _around(spot, radius_km) if spot else None
+    latitude, longitude = near.point
+    town = _town_at(near.point)
+    postcodes, name, key = ((town.postcode,), town.name, town.key) if town else ((), near.text, "")
+    return _around(Spot(name, postcodes, latitude, longitude, key), radius_km)
+
+
+def _town_at(point: tuple[float, float]) -> Place | None:
+    """The nearest town, if there is one within an hour's walk."""
+    south, west, north, east = box_around(*point, NEAR_KM)
+    towns = Place.objects.filter(
+        latitude__range=(south, north), longitude__range=(west, east), is_bulk=False
+    )
+    return min(
+        towns,
+        key=lambda town: (distance_km(*point, town.latitude, town.longitude), town.pk),
+        default=None,
+    )
+
+
 def _is_meant(words: Sequence[str], part: slice) -> bool:
     """Whether a name is meant as a place: Leer and Stade are words, too."""
     text = " ".join(words[part])
@@ -101,8 +130,8 @@ def _tidy(words: Sequence[str]) -> str:
     return " ".join(kept)
 
 
-def _around(spot: Spot) -> PlaceFilter:
-    distances = postcodes_within(spot.latitude, spot.longitude, RADIUS_KM)
+def _around(spot: Spot, radius_km: float = RADIUS_KM) -> PlaceFilter:
+    distances = postcodes_within(spot.latitude, spot.longitude, radius_km)
     near = tuple(sorted(code for code, away in distances.items() if away <= NEAR_KM))
     around = tuple(sorted({*distances, *spot.postcodes}))
     town = fold(spot.name.lstrip("0123456789 "))
@@ -118,7 +147,7 @@ def _around(spot: Spot) -> PlaceFilter:
     if covering:
         anywhere.append(All((Keyword("type", _WITHOUT_PLACE), Keyword("network", covering))))
     node = Any((*(each for each, _ in tiers), *anywhere))
-    return PlaceFilter(spot.name, node, tuple(tiers))
+    return PlaceFilter(spot.name, node, tuple(tiers), middle=(spot.latitude, spot.longitude))
 
 
 def _networks_around(key: str) -> tuple[str, ...]:

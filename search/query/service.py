@@ -34,8 +34,8 @@ from search.query.excerpts import excerpt
 from search.query.fallback import names_found
 from search.query.nodes import points
 from search.query.pins import pinned
-from search.query.places import FEW, PLACE, PlaceFilter, place_in
-from search.query.request import FACETS, PER_PAGE, Question
+from search.query.places import FEW, PLACE, PlaceFilter, place_in, place_near
+from search.query.request import FACETS, Question
 from search.query.synonyms import synonyms_for
 from search.query.tree import Plan, Step, TreeBuilder, Worth
 
@@ -72,7 +72,9 @@ class Result:
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     suggestion: str = ""
     place: str = ""
-    """The place that the query names, as far as it narrows the answer."""
+    """The place that the question names, as far as it narrows the answer."""
+    is_near_unknown: bool = False
+    """No place is called as the visitor wants to be near to; the answer is from everywhere."""
     is_degraded: bool = False
 
 
@@ -82,20 +84,21 @@ def search(question: Question, context: HitContext) -> Result:
     Only what is live and public is ever found; no part of the question can change that.
     """
     try:
-        answer = rank(question, context, offset=(question.page - 1) * PER_PAGE, limit=PER_PAGE)
+        answer = rank(question, context, offset=question.offset, limit=question.per_page)
     except EngineError:
         logger.exception("The search engine does not answer.")
         found = names_found(question, context)
         hits = tuple(ShownHit(hit, SafeString(), 0.0) for hit in found)
         return Result(total=len(hits), hits=hits, is_degraded=True)
     if answer.plan is None:
-        return Result()
+        return Result(is_near_unknown=answer.is_near_unknown)
     return Result(
         total=answer.total,
         hits=tuple(_shown(answer.hits, answer.plan, context)),
         facets=answer.facets,
         suggestion=corrected(question.query, answer.plan) if answer.plan.corrections else "",
         place=_place_label(answer.place),
+        is_near_unknown=answer.is_near_unknown,
     )
 
 
@@ -116,6 +119,7 @@ class Ranked:
     total: int = 0
     hits: tuple[EngineHit, ...] = ()
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    is_near_unknown: bool = False
 
 
 def rank(
@@ -133,8 +137,11 @@ def rank(
     engine = current_engine()
     builder = TreeBuilder(engine.vocabulary(), words or synonyms_for(context.network.pk))
     pins = pinned(question.query, context.language, context.network.pk)
+    wanted = None
+    if question.near:
+        wanted = place_near(question.near, context.network, question.radius_km)
     named = None
-    if not question.anywhere:
+    if not question.anywhere and not question.near:
         named = place_in(question.query, context.network, context.networks)
     if named is not None:
         plan = builder.plan_at(named.rest, named.words, question.query, context.language)
@@ -146,10 +153,20 @@ def rank(
         if answer.total:
             return Ranked(plan, step, place, pins, answer.total, answer.hits, answer.facets)
     whole = builder.plan(question.query, context.language)
+    is_near_unknown = bool(question.near) and wanted is None
     if whole is None:
-        return Ranked()
-    answer, step = _ask(engine, whole, question, context, None, pins, offset, limit)
-    return Ranked(whole, step, None, pins, answer.total, answer.hits, answer.facets)
+        return Ranked(is_near_unknown=is_near_unknown)
+    answer, step = _ask(engine, whole, question, context, wanted, pins, offset, limit)
+    return Ranked(
+        whole,
+        step,
+        wanted,
+        pins,
+        answer.total,
+        answer.hits,
+        answer.facets,
+        is_near_unknown=is_near_unknown,
+    )
 
 
 def boosts(
@@ -193,8 +210,10 @@ def _ask(
 ) -> tuple[SearchAnswer, Step]:
     """The first step of the plan that finds something, with or without the visitor's filters."""
     selections: dict[str, Node] = {
-        name: Keyword(name, values) for name, values in question.chosen if values
+        name: Keyword(FACETS[name], values) for name, values in question.chosen if values
     }
+    if question.is_own_only:
+        selections["network"] = Keyword("network", (context.network.slug,))
     if place is not None and not place.is_widened:
         selections[PLACE] = place.node
     answer, asked = SearchAnswer(total=0), plan.steps[0]
@@ -209,7 +228,9 @@ def _ask(
                 filters=visible(context.network, context.language),
                 selections=selections,
                 boosts=tuple(each.node for each in boosts(plan, step, context, place, pins)),
-                facets=tuple(Facet(name, name, size=200) for name in FACETS),
+                facets=tuple(
+                    Facet(name, field_name, size=200) for name, field_name in FACETS.items()
+                ),
                 offset=offset,
                 limit=limit,
             )

@@ -96,6 +96,25 @@ def test_a_protected_place_is_found_by_its_town_only(
     assert "37073" not in document.texts["text"]
 
 
+@pytest.mark.parametrize("near", ["37073", "Göttingen", "51.53,9.93"])
+def test_a_place_beside_the_question_leaves_what_is_within_the_radius(
+    network_a: Network, places: None, titles: Titles, ask: Any, near: str
+) -> None:
+    group_in(network_a, "Krabbelgruppe hier", "37073", "Göttingen")
+    group_in(network_a, "Krabbelgruppe dort", "37115", "Duderstadt")
+    group_in(network_a, "Krabbelgruppe an der See", "26789", "Leer")
+    OfferFactory(steward=network_a, title="Krabbelgruppe überall", nationwide=True)
+    assert titles(network_a, "Krabbelgruppe", near=near) == [
+        "Krabbelgruppe hier",
+        "Krabbelgruppe überall",
+    ]
+    wider = titles(network_a, "Krabbelgruppe", near=near, radius=30)
+    assert set(wider) == {"Krabbelgruppe hier", "Krabbelgruppe dort", "Krabbelgruppe überall"}
+    (there,) = ask(network_a, "Krabbelgruppe", near=near)["active_filters"]
+    assert "Göttingen" in there.label
+    assert there.remove_url == "?q=Krabbelgruppe"
+
+
 # --- other languages ------------------------------------------------------------------------
 
 

@@ -259,6 +259,15 @@ def test_filters_narrow_count_and_can_be_taken_off(
     assert active["Angebote"] == "?q=Zuschuss&network=a-netz&network=b-netz"
 
 
+def test_only_the_own_network_can_be_asked(
+    network_a: Network, network_b: Network, titles: Titles
+) -> None:
+    OfferFactory(steward=network_a, title="Zuschuss A")
+    OfferFactory(steward=network_b, title="Zuschuss B")
+    assert titles(network_a, "Zuschuss") == ["Zuschuss A", "Zuschuss B"]
+    assert titles(network_a, "Zuschuss", scope="own") == ["Zuschuss A"]
+
+
 def test_a_member_is_found_under_each_of_its_networks(
     network_a: Network, network_b: Network, titles: Titles
 ) -> None:
