@@ -27,7 +27,6 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     path("", views.front_door),
-    path("health/", views.health),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     # Only pictures in the sizes that pages show: documents may be private and have their own view.

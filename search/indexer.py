@@ -24,7 +24,7 @@ from search.documents import all_sources, object_key, source_for, split_key
 from search.engines.base import EngineBusyError, EngineError, IndexDocument, ObjectState
 from search.engines.current import current_engine
 from search.engines.digest import digest
-from search.models import OutboxRow
+from search.models import GIVE_UP_AFTER, OutboxRow
 from search.outbox import touch_objects
 from search.outbox.wake import bell
 
@@ -33,9 +33,6 @@ logger = logging.getLogger(__name__)
 BATCH = 200
 POLL_SECONDS = 1.0
 MAX_WAIT = timedelta(hours=1)
-GIVE_UP_AFTER = 12
-"""After so many failed attempts a row is only tried once in `MAX_WAIT`, and stands in the log."""
-
 LONGEST_TRANSACTION = timedelta(minutes=2)
 """A change noted earlier is committed by now: the time-outs of the database end what is longer."""
 
@@ -138,6 +135,8 @@ def _states(type_name: str, pks: list[int], versions: dict[str, int]) -> dict[st
 def _postpone(row: OutboxRow, error: str) -> None:
     attempts = row.attempts + 1
     wait = min(timedelta(seconds=2**attempts), MAX_WAIT) if attempts < GIVE_UP_AFTER else MAX_WAIT
+    if attempts == GIVE_UP_AFTER:
+        logger.error("%s could not be indexed %d times: %s", row.key, attempts, error)
     # Only if nothing has changed since: a new version is due at once.
     OutboxRow.objects.filter(pk=row.pk, version=row.version).update(
         attempts=attempts, due_at=timezone.now() + wait, last_error=error[:2000]

@@ -17,9 +17,21 @@ class OutboxQuerySet(models.QuerySet):
         """Rows whose object changed after it was last indexed."""
         return self.filter(version__gt=F("done_version"))
 
+    def failing(self) -> OutboxQuerySet:
+        """Pending rows that could not be indexed so far: `last_error` says why."""
+        return self.pending().filter(attempts__gt=0)
+
+    def try_again(self) -> int:
+        """Make failing rows due at once, as if they had never failed; how many."""
+        return self.failing().update(attempts=0, due_at=timezone.now())
+
     def due(self) -> OutboxQuerySet:
         """Pending rows whose waiting time is over, the longest waiting first."""
         return self.pending().filter(due_at__lte=timezone.now()).order_by("due_at", "pk")
+
+
+GIVE_UP_AFTER = 12
+"""After so many failed attempts a row is only tried once in an hour: somebody has to look."""
 
 
 class OutboxRow(models.Model):
@@ -65,4 +77,4 @@ class OutboxRow(models.Model):
 
 from search.curation.models import PinnedResult, WordGroup  # noqa: E402
 
-__all__ = ["OutboxQuerySet", "OutboxRow", "PinnedResult", "WordGroup"]
+__all__ = ["GIVE_UP_AFTER", "OutboxQuerySet", "OutboxRow", "PinnedResult", "WordGroup"]

@@ -12,11 +12,16 @@ from network_core.tenancy.access import is_umbrella_staff
 from network_core.tenancy.addresses import asks_itself, declare
 from search.admin_views import UnderstandingView, WithoutHitView, may_see_searches
 from search.curation.viewsets import SearchGroup
+from search.failure_views import FailuresView, try_again
 
 declare(
     {
         "search_without_hit": asks_itself("may_see_searches; lists words of the own sites"),
         "search_understanding": asks_itself("for the staff of the umbrella only"),
+        "search_failures": asks_itself("for the staff of the umbrella only"),
+        "search_failures_results": asks_itself("for the staff of the umbrella only"),
+        "search_try_again": asks_itself("for the staff of the umbrella only"),
+        "search_try_all_again": asks_itself("for the staff of the umbrella only"),
     }
 )
 
@@ -35,7 +40,7 @@ class WithoutHitMenuItem(MenuItem):
         return may_see_searches(request.user)
 
 
-class UnderstandingMenuItem(MenuItem):
+class StaffMenuItem(MenuItem):
     """Shown to the staff of the umbrella."""
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -58,7 +63,7 @@ def without_hit_item() -> MenuItem:
 @hooks.register("register_reports_menu_item")
 def understanding_item() -> MenuItem:
     """How the search understands a question."""
-    return UnderstandingMenuItem(
+    return StaffMenuItem(
         _("Suche erklären"),
         reverse("search_understanding"),
         name="search-understanding",
@@ -67,10 +72,30 @@ def understanding_item() -> MenuItem:
     )
 
 
+@hooks.register("register_reports_menu_item")
+def failures_item() -> MenuItem:
+    """What could not be indexed."""
+    return StaffMenuItem(
+        _("Gescheiterte Änderungen der Suche"),
+        reverse("search_failures"),
+        name="search-failures",
+        icon_name="warning",
+        order=920,
+    )
+
+
 @hooks.register("register_admin_urls")
 def search_urls() -> list[URLPattern]:
-    """The addresses of the two reports."""
+    """The addresses of the reports."""
     return [
         path("reports/search/", WithoutHitView.as_view(), name="search_without_hit"),
         path("reports/search/explain/", UnderstandingView.as_view(), name="search_understanding"),
+        path("reports/search/failures/", FailuresView.as_view(), name="search_failures"),
+        path(
+            "reports/search/failures/results/",
+            FailuresView.as_view(results_only=True),
+            name="search_failures_results",
+        ),
+        path("reports/search/failures/again/", try_again, name="search_try_all_again"),
+        path("reports/search/failures/<int:pk>/again/", try_again, name="search_try_again"),
     ]

@@ -1,7 +1,6 @@
-"""Pages that no editor writes: the front door, errors, health, sitemap and robots."""
+"""Pages that no editor writes: the front door, errors, sitemap and robots."""
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -36,13 +35,6 @@ def _best_language(request: HttpRequest, available: set[str]) -> str:
         if code in available:
             return code
     return settings.LANGUAGE_CODE
-
-
-def health(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when the process works and reaches its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -68,6 +68,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: it has to answer whatever the host is, and without a redirect.
+    "sites.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Pages are compressed here; static files are by WhiteNoise when they are collected.
     "django.middleware.gzip.GZipMiddleware",

@@ -82,6 +82,7 @@ class AuditEntry(models.Model):
         LOGIN_UNLOCKED = "login_unlocked", _("Anmeldung entsperrt")
         SECOND_FACTOR_CHANGED = "second_factor_changed", _("Zweiter Faktor geändert")
         SESSIONS_ENDED = "sessions_ended", _("Überall abgemeldet")
+        SEARCH_TRIED_AGAIN = "search_tried_again", _("Gescheiterte Änderungen der Suche wiederholt")
 
     created_at = models.DateTimeField(_("Zeitpunkt"), default=timezone.now, editable=False)
     action = models.CharField(_("Vorgang"), max_length=30, choices=Action.choices)

@@ -248,5 +248,8 @@ class Engine(Protocol):
     def warm_up(self) -> None:
         """Get ready for the first search, so that no visitor waits for it. EngineError if down."""
 
+    def ping(self) -> None:
+        """Return when searches can be answered; EngineError if not, or if there is no index."""
+
     def is_current(self) -> bool:
         """Whether there is an index of the present format and analysis."""

@@ -126,6 +126,16 @@ class EmbeddedEngine:
         except (OSError, ValueError):
             return False
 
+    def ping(self) -> None:
+        """Open the index."""
+        generation = self._generation()
+        if generation is None:
+            raise base.EngineError("there is no index")
+        try:
+            generation.searcher()
+        except (ValueError, OSError) as error:
+            raise base.EngineError(str(error)) from error
+
     def warm_up(self) -> None:
         """Read the vocabulary."""
         self.vocabulary()

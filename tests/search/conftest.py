@@ -15,12 +15,14 @@ from pytest_django import Settings
 from wagtail.models import Page
 
 from network_core.networks.models import Network
+from network_core.tenancy.matrix import Role
 from search import indexer
 from search.engines.base import Engine
 from search.engines.current import current_engine
 from search.engines.elastic.engine import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
 from search.query import synonyms
+from tests.factories import person
 
 Titles = Callable[..., list[str]]
 
@@ -113,3 +115,15 @@ def add_page() -> Callable[..., Page]:
         return page
 
     return added
+
+
+@pytest.fixture
+def enter() -> Callable[..., Client]:
+    """Log somebody with a role into the admin."""
+
+    def entered(role: Role, network: Network) -> Client:
+        client = Client(HTTP_HOST=network.site.hostname)
+        client.force_login(person(network, role))
+        return client
+
+    return entered

@@ -25,7 +25,6 @@ from tests.factories import (
     PinnedResultFactory,
     TermFactory,
     WordGroupFactory,
-    person,
 )
 
 pytestmark = pytest.mark.django_db
@@ -35,18 +34,6 @@ Titles = Callable[..., list[str]]
 @pytest.fixture(autouse=True)
 def fresh_pins() -> None:
     pins.forget()
-
-
-@pytest.fixture
-def enter() -> Callable[..., Client]:
-    """Log somebody with a role into the admin."""
-
-    def entered(role: Role, network: Network) -> Client:
-        client = Client(HTTP_HOST=network.site.hostname)
-        client.force_login(person(network, role))
-        return client
-
-    return entered
 
 
 def test_words_of_the_umbrella_hold_everywhere_and_others_on_their_own_site(

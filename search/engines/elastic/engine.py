@@ -102,6 +102,13 @@ class ElasticEngine:
         """The vocabulary of the index as of a second ago."""
         return self._vocabulary.current()
 
+    def ping(self) -> None:
+        """Ask for nothing of the index that the alias names, as patiently as a search does."""
+        with self._breaker.guarding():
+            answer = self._searcher.search(index=self.alias, size=0, track_total_hits=False)
+        if answer["timed_out"] or answer["_shards"]["failed"]:
+            raise base.EngineError("a part of the index does not answer")
+
     def warm_up(self) -> None:
         """Read the vocabulary, so that no visitor has to wait for it; EngineError if down."""
         self._vocabulary.load()

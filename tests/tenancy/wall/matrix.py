@@ -105,6 +105,7 @@ PARAMETERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("guide_page", "slug", ("=seite-aendern",)),
     ("opendata_import", "pk", ("import-run",)),
     ("opendata_template", "name", ("=vorlage.xlsx",)),
+    ("search_try_again", "pk", ("=1",)),
     # Across all kinds.
     ("wagtail_bulk_action", "app_label", ("=wagtailcore", "=media", "=directory")),
     ("wagtail_bulk_action", "model_name", ("=page", "=picture", "=file", "=offer")),
