@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-development demo demo-reset test test-fast test-wall test-services test-browser \
-        quality bench smoke lint format types contracts checks audit lock clean
+        quality bench smoke lint format types contracts checks messages audit lock clean
 
 # The first Python on the machine that is new enough; the environment .venv is made with it.
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
@@ -102,6 +102,9 @@ contracts: setup-development ## Check that imports point downwards only
 checks: setup-development ## Check for missing migrations and the settings of production
 	@echo "→ missing migrations, settings of production"
 	@$(BIN)/python -m infra.checks.django_checks
+
+messages: setup-development ## Bring the catalogues in locale/ up to what the sources say to visitors
+	@$(BIN)/python -m infra.messages
 
 audit: setup-development ## Ask the advisory databases about the locked packages (needs the network)
 	@$(BIN)/pip-audit --require-hashes --disable-pip -r infra/requirements/product.lock

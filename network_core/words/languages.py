@@ -2,14 +2,15 @@
 
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 # Languages that counselling centres name and that Django itself has no name for.
 EXTRA_NAMES = {
-    "ti": "Tigrinya",
-    "so": "Somali",
-    "ps": "Paschtu",
-    "ku": "Kurdisch",
-    "am": "Amharisch",
+    "ti": gettext_noop("Tigrinya"),
+    "so": gettext_noop("Somali"),
+    "ps": gettext_noop("Paschtu"),
+    "ku": gettext_noop("Kurdisch"),
+    "am": gettext_noop("Amharisch"),
 }
 
 
