@@ -1,22 +1,52 @@
 """What editors see of an event, in the order in which they plan one."""
 
+from typing import Any
+
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
     PublishingPanel,
 )
 
+from network_core.events.models import CoHost
 from network_core.tenancy.panels import NamePanel, OwnerPanel, SlugPanel
 
 
 def lines(name: str, rows: int = 2) -> FieldPanel:
     """A text of a few lines."""
     return FieldPanel(name, widget=forms.Textarea(attrs={"rows": rows}))
+
+
+class CoHostsPanel(HelpPanel):
+    """What the networks that were asked to host the event have answered."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        values = {
+            "template": "events/co_hosts_panel.html",
+            "heading": _("Antworten der Netzwerke"),
+        }
+        super().__init__(**values | kwargs)
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        @cached_property
+        def co_hosts(self) -> list[CoHost]:
+            """Those that the published event names."""
+            if not self.instance.pk:
+                return []
+            found = CoHost.objects.filter(event=self.instance.pk)
+            found = found.exclude(status=CoHost.Status.WITHDRAWN)
+            return list(found.select_related("network").order_by("network__name"))
+
+        def is_shown(self) -> bool:
+            """Whether somebody was asked."""
+            return bool(self.co_hosts)
 
 
 EVENT_PANELS = [
@@ -32,6 +62,7 @@ EVENT_PANELS = [
             lines("childcare_note"),
             FieldPanel("hosts", widget=forms.CheckboxSelectMultiple),
             FieldPanel("host_networks", widget=forms.CheckboxSelectMultiple),
+            CoHostsPanel(),
         ],
         heading=_("Was und für wen"),
     ),

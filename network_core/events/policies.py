@@ -2,11 +2,21 @@
 
 from wagtail.permissions import register_permission_policy
 
-from network_core.events.models import Event
+from network_core.events.models import CoHost, Event
 from network_core.tenancy.matrix import Kind
 from network_core.tenancy.policies import NetworkPolicy
+from network_core.tenancy.sides import SidedPolicy
 
 
 def register() -> None:
     """Tell Wagtail; once, when the apps are ready."""
     register_permission_policy(Event, NetworkPolicy(Event, Kind.EVENT, "network"))
+    register_permission_policy(
+        CoHost,
+        SidedPolicy(
+            CoHost,
+            Kind.HOSTING,
+            {"network": {"view", "decide"}, "event__network": {"view"}},
+            never={"add", "change", "delete", "publish", "lock", "unlock"},
+        ),
+    )

@@ -55,14 +55,14 @@ class EventQuerySet(WordsQuerySet):
         return self.filter(network=network)
 
     def shown_by(self, network: Network) -> Self:
-        """Public events of the calendar of one network: its own, and those that it hosts too.
+        """Public events of one network's calendar: its own, and those that it agreed to host.
 
         The umbrella shows those of all.
         """
         if network.is_umbrella:
             return self.public()
-        through = apps.get_model("events", "Event").host_networks.through
-        hosted = through.objects.filter(event_id=OuterRef("pk"), network_id=network.pk)
+        co_hosts = apps.get_model("events", "CoHost").objects
+        hosted = co_hosts.accepted().filter(event=OuterRef("pk"), network=network)
         return self.public().filter(Q(network=network) | Exists(hosted))
 
     def for_cards(self) -> Self:
@@ -73,7 +73,7 @@ class EventQuerySet(WordsQuerySet):
         """Everything that an event's own page shows, in a fixed number of queries."""
         return self.for_cards().prefetch_related(
             "days_off",
-            Prefetch("host_networks", Network.objects.select_related("site").order_by("name")),
+            _accepted_co_hosts(),
             "files__file",
             "pictures__picture__renditions",
         )
@@ -88,6 +88,11 @@ class EventQuerySet(WordsQuerySet):
             .prefetch_related("days_off")
             .order_by("-begin", "-pk")[:FEED_LIMIT]
         )
+
+
+def _accepted_co_hosts() -> Prefetch:
+    accepted = apps.get_model("events", "CoHost").objects.accepted()
+    return Prefetch("co_hosts", accepted.select_related("network__site"))
 
 
 def _times_of_event() -> models.QuerySet:

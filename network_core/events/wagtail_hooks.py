@@ -2,10 +2,11 @@
 
 from wagtail import hooks
 
-from network_core.events.viewsets import EventViewSet
+from network_core.events import log_actions  # noqa: F401 - registers the actions
+from network_core.events.viewsets import EventGroup
 
 
 @hooks.register("register_admin_viewset")
-def events() -> EventViewSet:
+def events() -> EventGroup:
     """The events of networks."""
-    return EventViewSet()
+    return EventGroup()

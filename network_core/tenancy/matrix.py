@@ -33,6 +33,7 @@ class Kind(models.TextChoices):
     HANDOVER = "handover", _("Übergaben von Partnern und Angeboten")
     PATHWAY = "pathway", _("Wegweiser")
     EVENT = "event", _("Veranstaltungen")
+    HOSTING = "hosting", _("Anfragen, gemeinsam zu veranstalten")
     ALLIANCE = "alliance", _("Arbeitsgruppen, Sitzungen, Vereinbarungen")
     POSITION = "position", _("Positionen")
     AWARD = "award", _("Netzwerk des Monats")
@@ -48,6 +49,7 @@ DRAFT = frozenset({"add", "change", "view"})
 FULL = frozenset({"add", "change", "delete", "publish", "lock", "unlock", "view"})
 SETTINGS = frozenset({"change", "view"})
 READ = frozenset({"view"})
+DECIDE = frozenset({"view", "decide"})
 PEOPLE = frozenset({"add", "change", "delete", "view"})
 # What lies between two networks: one side begins it and may take it back, the other one answers.
 SUGGESTING = frozenset({"add", "view"})
@@ -60,6 +62,7 @@ MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
         Kind.PROPOSAL: SUGGESTING,
         Kind.PATHWAY: DRAFT,
         Kind.EVENT: DRAFT,
+        Kind.HOSTING: READ,
         Kind.ALLIANCE: DRAFT,
         Kind.POSITION: DRAFT,
     },
@@ -70,6 +73,7 @@ MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
         Kind.PATHWAY: FULL,
         Kind.LOCAL: FULL,
         Kind.EVENT: FULL,
+        Kind.HOSTING: DECIDE,
         Kind.ALLIANCE: FULL,
         Kind.POSITION: FULL,
         Kind.WORDS: FULL,
@@ -81,6 +85,7 @@ MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
         Kind.PATHWAY: FULL,
         Kind.LOCAL: FULL,
         Kind.EVENT: FULL,
+        Kind.HOSTING: DECIDE,
         Kind.ALLIANCE: FULL,
         Kind.POSITION: FULL,
         Kind.WORDS: FULL,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from network_core.events.models import Event, EventText
+from network_core.events.models import CoHost, Event, EventText
 from search.documents.base import Draft, Hit, HitContext, holding, plain, stands_for
 from search.documents.words import words_for
 from search.engines.base import IndexDocument
@@ -31,7 +31,7 @@ class EventSource:
             .select_related("network")
             .prefetch_related(
                 "hosts",
-                "host_networks",
+                Prefetch("co_hosts", CoHost.objects.accepted().select_related("network")),
                 Prefetch(
                     "texts",
                     EventText.objects.filter(live=True).select_related("locale"),

@@ -45,7 +45,7 @@ from network_core.directory.models import (
     ServiceArea,
 )
 from network_core.directory.visibility import SCHEME_FIELDS
-from network_core.events.models import Event, EventText
+from network_core.events.models import CoHost, Event, EventText
 from network_core.networks.models import Network
 from network_core.pathways.models import (
     Pathway,
@@ -84,6 +84,7 @@ def connect() -> None:
         (ContactPoint, _part_of_offer_changed),
         (ServiceArea, _part_of_offer_changed),
         (HiddenOffer, _part_of_offer_changed),
+        (CoHost, _co_host_changed),
         (CheckPlan, _part_of_offer_changed),
         (Membership, _part_of_partner_changed),
         (HiddenPartner, _part_of_partner_changed),
@@ -171,6 +172,10 @@ def _part_of_partner_changed(instance: Model, **kwargs: Any) -> None:
 
 def _event_changed(instance: Event, **kwargs: Any) -> None:
     touch("event", [instance.pk])
+
+
+def _co_host_changed(instance: CoHost, **kwargs: Any) -> None:
+    touch("event", [instance.event_id])
 
 
 def _event_text_changed(instance: EventText, **kwargs: Any) -> None:

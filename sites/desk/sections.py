@@ -23,7 +23,7 @@ from network_core.directory.models import (
     PartnerText,
     Proposal,
 )
-from network_core.events.models import Event, EventText
+from network_core.events.models import CoHost, Event, EventText
 from network_core.networks.models import Network
 from network_core.statistics.figures import most_frequent
 from network_core.tenancy.access import network_ids_for
@@ -84,6 +84,30 @@ def decisions(desk: Desk) -> Section | None:
             for each in proposals[: ROWS + 1]
         ),
         reverse("aenderungsvorschlaege:index"),
+    )
+
+
+def joint_events(desk: Desk) -> Section | None:
+    """Events of others that ask the own networks to host them, too."""
+    mine = desk.may("decide", Kind.HOSTING)
+    if not mine:
+        return None
+    waiting = (
+        CoHost.objects.waiting_for(mine)
+        .select_related("event__network", "network")
+        .order_by("asked_at", "pk")
+    )
+    return _section(
+        _("Gemeinsame Veranstaltungen, die auf Zusage warten"),
+        (
+            Row(
+                each.event.title,
+                reverse("gemeinsame-veranstaltungen:inspect", args=[each.pk]),
+                each.event.network.name,
+            )
+            for each in waiting[: ROWS + 1]
+        ),
+        reverse("gemeinsame-veranstaltungen:index"),
     )
 
 
@@ -205,6 +229,7 @@ def searches_without_hit(desk: Desk) -> Section | None:
 
 SECTIONS: tuple[Callable[[Desk], Section | None], ...] = (
     decisions,
+    joint_events,
     due_checks,
     drafts,
     stale_translations,

@@ -18,7 +18,7 @@ from network_core.directory.models import (
     Verification,
 )
 from network_core.directory.visibility import SCHEME_FIELDS
-from network_core.events.models import Event, EventDayOff
+from network_core.events.models import CoHost, Event, EventDayOff
 from network_core.networks.models import Network
 from network_core.networks.regions import normalise_region_key
 from network_core.taxonomy.models import Term
@@ -163,6 +163,8 @@ def create_event(network: Network, file: TextFile, resolve: LinkResolver) -> Eve
     event.host_networks = _networks(data.get("host_networks", []), file)
     event.save()
     event.save_revision().publish()
+    # The content of all networks comes with the product: who is named there was asked before.
+    event.co_hosts.update(status=CoHost.Status.ACCEPTED)
     return event
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.models import Collection
 
-from network_core.events.models import Event
+from network_core.events.models import CoHost, Event
 from network_core.media.models import File, Picture
 from network_core.networks.models import Network
 from network_core.tenancy.matrix import Role
@@ -85,13 +85,14 @@ def test_a_series_is_entered_and_what_is_wrong_is_said(browser: Client, network_
     assert (stored.contact_phone, stored.is_cancelled) == ("0551 123", True)
 
 
-def test_any_network_may_be_named_as_host_but_the_owner_is_none(
+def test_any_network_may_be_asked_to_host_but_not_the_owner(
     browser: Client, network_a: Network, network_b: Network
 ) -> None:
     event = EventFactory(network=network_a)
     answer = save(browser, event, host_networks=[str(network_b.pk), str(network_a.pk)])
     assert answer.status_code == 302
     assert list(Event.objects.get(pk=event.pk).host_networks.all()) == [network_b]
+    assert [each.network for each in CoHost.objects.all()] == [network_b]
 
 
 def test_own_files_and_pictures_document_an_event(browser: Client, network_a: Network) -> None:

@@ -22,7 +22,7 @@ from tests.factories.directory import (
     SelectionFactory,
     VerificationFactory,
 )
-from tests.factories.events import EventFactory
+from tests.factories.events import CoHostFactory, EventFactory
 from tests.factories.networks import NetworkFactory, UmbrellaFactory
 from tests.factories.pathways import PathwayFactory, PathwayStepFactory
 from tests.factories.people import AdministratorFactory, UserFactory, person
@@ -33,6 +33,7 @@ __all__ = [
     "AdministratorFactory",
     "AgreementFactory",
     "AgreementPartyFactory",
+    "CoHostFactory",
     "EventFactory",
     "GroupMemberFactory",
     "HandoverFactory",

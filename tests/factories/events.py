@@ -6,7 +6,7 @@ from typing import Any
 import factory
 from django.utils import timezone
 
-from network_core.events.models import Event, EventDayOff
+from network_core.events.models import CoHost, Event, EventDayOff
 from tests.factories.networks import NetworkFactory
 
 
@@ -33,3 +33,13 @@ class EventFactory(factory.django.DjangoModelFactory):
         if extracted:
             self.days_off.set([EventDayOff(day=day) for day in extracted])
             self.save()
+
+
+class CoHostFactory(factory.django.DjangoModelFactory):
+    """A network that an event of another one asks to host it, too."""
+
+    class Meta:
+        model = CoHost
+
+    event = factory.SubFactory(EventFactory)
+    network = factory.SubFactory(NetworkFactory)

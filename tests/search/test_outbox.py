@@ -16,6 +16,7 @@ from search.models import OutboxRow
 from search.outbox import touch
 from tests.factories import (
     AgreementFactory,
+    CoHostFactory,
     EventFactory,
     HiddenOfferFactory,
     MeetingFactory,
@@ -123,6 +124,14 @@ def test_words_in_another_language_concern_their_offer(network_a: Network) -> No
     assert grows
     grows = Grows("offer", offer.pk)
     text.delete()
+    assert grows
+
+
+def test_a_network_that_agrees_to_host_concerns_the_event() -> None:
+    co_host = CoHostFactory()
+    grows = Grows("event", co_host.event_id)
+    co_host.status = "accepted"
+    co_host.save()
     assert grows
 
 

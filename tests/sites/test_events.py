@@ -13,12 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 from wagtail.models import Locale, Page
 
-from network_core.events.models import Event, EventFile
+from network_core.events.models import CoHost, Event, EventFile
 from network_core.events.recurrence import Repeats
 from network_core.media.models import File
 from network_core.networks.models import Network
 from sites.models import EventIndexPage, HomePage
-from tests.factories import EventFactory, PartnerFactory
+from tests.factories import CoHostFactory, EventFactory, PartnerFactory
 
 pytestmark = pytest.mark.django_db
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -149,8 +149,13 @@ def test_hosts_show_the_event_in_their_calendars_too(
 ) -> None:
     event = on(9, network=network_b, title="Gemeinsam")
     on(9, network=network_b, title="Nur in B")
-    event.host_networks.add(ours)
-    event.save()
+    co_host = CoHostFactory(event=event, network=ours)
+    for status in ("asked", "declined", "withdrawn"):
+        CoHost.objects.update(status=status)
+        assert "Gemeinsam" not in page(ours), f"{status}: only an acceptance is public"
+        assert "Netzwerk A</a>" not in page(ours, event.get_path("de"))
+    co_host.status = CoHost.Status.ACCEPTED
+    co_host.save()
     assert "Gemeinsam" in page(ours)
     assert "Nur in B" not in page(ours)
     assert "Gemeinsam" in page(ours, f"{LIST}?monat=2026-12")
@@ -225,8 +230,7 @@ def test_afterwards_the_page_has_its_documentation(ours: Network) -> None:
 
 def test_nothing_that_is_not_public_is_anywhere(ours: Network, network_b: Network) -> None:
     draft = on(9, network=ours, title="Geheim", live=False)
-    draft.host_networks.add(network_b)
-    draft.save()
+    CoHostFactory(event=draft, network=network_b, status="accepted")
     on(9, network=ours, title="Bekannt")
     for path in (LIST, f"{LIST}?monat=2026-12", f"{LIST}?past=1", f"{LIST}kalender.ics"):
         assert "Geheim" not in page(ours, path), path
@@ -277,8 +281,8 @@ def test_the_number_of_queries_does_not_grow_with_the_events(
             on(1, 11, network=ours),
         ):
             event.hosts.add(PartnerFactory(steward=ours))
-            event.host_networks.add(ours)
             event.save()
+            CoHostFactory(event=event, network=ours, status="accepted")
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as found:
@@ -310,6 +314,8 @@ def test_the_page_of_an_event_asks_a_fixed_number_of_questions(ours: Network) ->
         ]
         event.files.set([EventFile(file=file) for file in files])
         event.save()
+        for _ in range(count):
+            CoHostFactory(event=event, status="accepted")
         return event
 
     few, many = make(1), make(3)

@@ -32,7 +32,7 @@ from network_core.directory.models import (
     Selection,
     Verification,
 )
-from network_core.events.models import Event
+from network_core.events.models import CoHost, Event
 from network_core.networks.models import Network
 from network_core.pathways.models import Pathway
 from network_core.taxonomy.models import Scheme, Term
@@ -40,6 +40,7 @@ from network_core.tenancy.models import User
 from network_core.tenancy.viewsets import TenantModelViewSet, TenantSnippetViewSet
 from search.curation.models import PinnedResult, WordGroup
 from tests.factories import (
+    CoHostFactory,
     EventFactory,
     HandoverFactory,
     HiddenOfferFactory,
@@ -110,6 +111,7 @@ def objects_of_b(network_b: Network) -> dict[type[Model], Model]:
             score=90,
         ),
         Handover: HandoverFactory(offer=offer, message=MARKER),
+        CoHost: CoHostFactory(event=event),
         Selection: SelectionFactory(network=network_b),
         Verification: VerificationFactory(offer=offer, note=MARKER),
         PinnedResult: PinnedResultFactory(network=network_b, offer=offer, query=MARKER),

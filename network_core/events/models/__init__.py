@@ -1,5 +1,6 @@
 """Events of networks: what takes place when, where, for whom, and how to take part."""
 
+from network_core.events.models.co_host import CoHost
 from network_core.events.models.event import (
     EVENT_SECTION,
     Event,
@@ -11,6 +12,7 @@ from network_core.events.models.parts import EventDayOff, EventFile, EventPictur
 
 __all__ = [
     "EVENT_SECTION",
+    "CoHost",
     "Event",
     "EventDayOff",
     "EventFile",

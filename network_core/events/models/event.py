@@ -15,6 +15,7 @@ from wagtail.fields import RichTextField
 from network_core.directory.models import Partner
 from network_core.directory.models.offer import TEXT_FEATURES
 from network_core.directory.models.record import SharedRecord
+from network_core.events.models.co_host import CoHost
 from network_core.events.queries import EventQuerySet
 from network_core.events.recurrence import (
     LONGEST,
@@ -108,7 +109,10 @@ class Event(SharedRecord, EventWords):
         blank=True,
         related_name="hosted_events",
         verbose_name=_("Gemeinsam mit diesen Netzwerken"),
-        help_text=_("Die Veranstaltung steht auch in deren Kalendern."),
+        help_text=_(
+            "Sie werden beim Veröffentlichen gefragt. Sagen sie zu, steht die Veranstaltung auch "
+            "in ihren Kalendern."
+        ),
     )
     begin = models.DateTimeField(_("Beginn"))
     end = models.DateTimeField(
@@ -360,9 +364,15 @@ class Event(SharedRecord, EventWords):
 
     @property
     def networks(self) -> list[Network]:
-        """The networks that host the event, the one that announces it first."""
-        others = [network for network in self.host_networks.all() if network != self.network]
-        return [self.network, *others] if self.network_id else others
+        """The networks that host the event: the one that announces it, then those that accepted."""
+        others = self.co_hosts.all() if self.pk else []
+        accepted = [
+            each.network
+            for each in others
+            if each.status == CoHost.Status.ACCEPTED and each.network_id != self.network_id
+        ]
+        accepted.sort(key=lambda network: network.name)
+        return [self.network, *accepted] if self.network_id else accepted
 
     @property
     def ics_path(self) -> str:

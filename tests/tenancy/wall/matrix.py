@@ -148,6 +148,7 @@ OBJECTS: dict[str, tuple[str, ...]] = {
     "alliance.WorkingGroup": ("working-group",),
     "directory.ChangeNotice": ("change-notice",),
     "directory.Handover": ("handover",),
+    "events.CoHost": ("co-host",),
     "directory.HiddenOffer": ("hidden-offer",),
     "directory.HiddenPartner": ("hidden-partner",),
     "directory.LikelyDuplicate": ("likely-duplicate",),

@@ -57,6 +57,7 @@ MODELS: dict[str, str] = {
     "directory.Selection": THING,
     "directory.ServiceArea": PART,
     "directory.Verification": THING,
+    "events.CoHost": THING,
     "events.Event": THING,
     "events.EventDayOff": PART,
     "events.EventFile": PART,

@@ -55,6 +55,7 @@ from sites.provisioning.structure import ensure_collection
 from tests.factories import (
     AgreementFactory,
     AgreementPartyFactory,
+    CoHostFactory,
     EventFactory,
     GroupMemberFactory,
     HandoverFactory,
@@ -421,3 +422,5 @@ def _between(own: Belongings, umbrella: Belongings, mark: str) -> None:
         offer=umbrella["offer-draft"] if mark == WITH_UMBRELLA else umbrella["offer"],
         receiver=own.network,
     )
+    joint = EventFactory(network=umbrella.network, title=f"{mark}-joint")
+    own.things["co-host"] = CoHostFactory(event=joint, network=own.network)
