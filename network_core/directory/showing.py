@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -50,9 +51,11 @@ def instead_of(offer: "Offer", network: Network) -> list["Offer"]:
             return found
         asked.add(wanted)
         wanted = type(offer).objects.filter(pk=wanted).values_list("replacement", flat=True).first()
-    topics = offer.topics.values("pk")
-    alike = type(offer).objects.shown_by(network).filter(topics__in=topics).values("pk")
-    return list(offers.filter(pk__in=alike).own_first(network)[:MOST_ALIKE])
+    topics = offer.topics.through.objects.filter(term__in=[term.pk for term in offer.topics.all()])
+    alike = (
+        type(offer).objects.shown_by(network).filter(Exists(topics.filter(offer=OuterRef("pk"))))
+    )
+    return list(alike.for_cards().with_words().own_first(network)[:MOST_ALIKE])
 
 
 def _areas_of(offer: "Offer") -> list[str]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
@@ -48,24 +48,11 @@ class OfferQuerySet(WordsQuerySet):
         Areas overlap when one region key begins with the other. Where the network and the area
         both name postcodes, they must share one.
         """
-        area = apps.get_model("directory", "ServiceArea")
-        overlap = Q(pk__in=[])
-        for key in network.area_keys:
-            overlap |= Q(key__startswith=key) | Q(key__in=enclosing_keys(key))
-        areas = area.objects.filter(overlap, offer=OuterRef("pk"))
-        if network.area_postcodes:
-            areas = areas.filter(Q(postcode="") | Q(postcode__in=network.area_postcodes))
-        return self.filter(Q(nationwide=True) | Exists(areas))
+        return self.filter(_serves(network))
 
     def selected_by(self, network: Network) -> Self:
         """Offers that pass the network's selection: one of its terms in every scheme it names."""
-        offers = self
-        for scheme, wanted in selected_terms(network).items():
-            through = getattr(self.model, SCHEME_FIELDS[scheme]).through
-            offers = offers.filter(
-                Exists(through.objects.filter(offer_id=OuterRef("pk"), term_id__in=wanted))
-            )
-        return offers
+        return self.filter(_is_selected_by(network))
 
     def shown_by(self, network: Network) -> Self:
         """Public offers in the list of one network.
@@ -80,9 +67,7 @@ class OfferQuerySet(WordsQuerySet):
         kept = self.exclude(pk__in=network.hidden_offers.values("offer"))
         if network.is_umbrella:
             return kept
-        everything = cast(OfferQuerySet, self.model._default_manager.all())
-        others = everything.serving(network).selected_by(network).values("pk")
-        return kept.filter(Q(steward=network) | Q(pk__in=others))
+        return kept.filter(Q(steward=network) | _serves(network) & _is_selected_by(network))
 
     def reachable_on(self, network: Network) -> Self:
         """Public offers that have a page on the network's site: all but those that it hides."""
@@ -93,11 +78,11 @@ class OfferQuerySet(WordsQuerySet):
 
         They have ended, were withdrawn, or nobody has checked them for too long.
         """
-        was_public = Q(live=True) | Q(check_plan__withdrawn_on__isnull=False)
-        current = cast(OfferQuerySet, self.model._default_manager.all()).public()
-        return self.filter(was_public).exclude(
-            Q(pk__in=network.hidden_offers.values("offer")) | Q(pk__in=current.values("pk"))
-        )
+        today = timezone.localdate()
+        return self.filter(
+            Q(live=True) | Q(check_plan__withdrawn_on__isnull=False),
+            Q(live=False) | Q(valid_until__lt=today) | Q(check_plan__hide_on__lt=today),
+        ).exclude(pk__in=network.hidden_offers.values("offer"))
 
     def own_first(self, network: Network) -> Self:
         """The network's own offers first, then regional ones, then national ones; by title."""
@@ -122,6 +107,28 @@ class OfferQuerySet(WordsQuerySet):
             "service_areas",
             Prefetch("verifications", queryset=verification.objects.order_by("-checked_on", "-pk")),
         )
+
+
+def _serves(network: Network) -> Q:
+    """Conditions on the offer's own row: a subquery over all offers is slow inside of another."""
+    area = apps.get_model("directory", "ServiceArea")
+    overlap = Q(pk__in=[])
+    for key in network.area_keys:
+        overlap |= Q(key__startswith=key) | Q(key__in=enclosing_keys(key))
+    areas = area.objects.filter(overlap, offer=OuterRef("pk"))
+    if network.area_postcodes:
+        areas = areas.filter(Q(postcode="") | Q(postcode__in=network.area_postcodes))
+    return Q(nationwide=True) | Q(Exists(areas))
+
+
+def _is_selected_by(network: Network) -> Q:
+    offer = apps.get_model("directory", "Offer")
+    selected = Q()
+    for scheme, wanted in selected_terms(network).items():
+        through = getattr(offer, SCHEME_FIELDS[scheme]).through
+        chosen = through.objects.filter(offer_id=OuterRef("pk"), term_id__in=wanted)
+        selected &= Q(Exists(chosen))
+    return selected
 
 
 def is_hidden(record: Any, network: Network | None) -> bool:
