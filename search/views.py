@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -13,10 +14,11 @@ from django.views.decorators.http import require_safe
 
 from network_core.networks.models import Network
 from network_core.statistics.counters import count
+from search import controls
 from search.documents.base import HitContext
 from search.query.facets import active_filters, facet_list
-from search.query.request import Question, read_question
-from search.query.service import Result, search
+from search.query.request import Question, Reading, read
+from search.query.service import Result, ShownHit, search
 from search.ways_on import ways_on
 
 MAX_TOTAL = 1_000
@@ -27,55 +29,66 @@ def results(request: HttpRequest) -> HttpResponse:
     """Search over what all networks publish, the own network first."""
     network: Network = request.network  # type: ignore[attr-defined]
     language = translation.get_language() or "de"
-    question = read_question(request.GET)
+    reading = read(request.GET)
+    question = reading.question
     context = HitContext(network, language)
     result = search(question, context) if question.query else Result()
-    if (
-        question.query
-        and question.page == 1
-        and not question.is_narrowed
-        and not result.is_degraded
-    ):
-        count("search", network, language=language)
-        if not result.total:
-            count("search_without_hit", network, question.query.lower(), language=language)
-    response = render(request, "search/results.html", _context(question, result, context))
+    _count(question, result, context)
+    response = render(request, "search/results.html", _context(reading, result, context))
     # Results change with every edit, and what somebody looks for stays between them and us.
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def _context(question: Question, result: Result, context: HitContext) -> dict[str, Any]:
+def _count(question: Question, result: Result, context: HitContext) -> None:
+    """Count a question when it is asked, not again for each of its filters and pages."""
+    if not question.query or question.page > 1 or question.is_narrowed or result.is_degraded:
+        return
+    count("search", context.network, language=context.language)
+    if not result.total:
+        key = question.query.lower()
+        count("search_without_hit", context.network, key, language=context.language)
+
+
+def _context(reading: Reading, result: Result, context: HitContext) -> dict[str, Any]:
+    question = reading.question
     facets = facet_list(question, result, context) if question.query else []
     return {
         "query": question.query,
-        "hits": [
-            {
-                "title": shown.hit.title,
-                "url": shown.hit.url,
-                "excerpt": shown.excerpt,
-                "type": shown.hit.type,
-                "type_label": shown.hit.type_label,
-                "network_name": shown.hit.network_name,
-                "is_own": shown.hit.is_own,
-                "partner_name": shown.hit.partner_name,
-                "language": shown.hit.language,
-                "is_spoken": shown.hit.is_spoken,
-            }
-            for shown in result.hits
-        ],
+        "hits": [_hit(shown) for shown in result.hits],
         "facets": facets,
-        "active_filters": active_filters(question, facets, result.place),
+        "active_filters": active_filters(question, facets, context, result.place),
+        "scopes": controls.scopes(question, result, context),
+        "sorts": controls.sorts(question, result),
+        "near": controls.near_field(question, result, reading.mistakes),
+        "kept": controls.kept(question),
         "total": result.total,
         "page_obj": _page(question, result),
         "query_string": question.to_address(),
         "suggestion": result.suggestion,
+        "suggestion_url": "?" + replace(question, query=result.suggestion, page=1).to_address(),
         "is_degraded": result.is_degraded,
-        "ways_on": None if result.total or not question.query else ways_on(context),
+        "ways_on": None if result.total or not question.query else ways_on(context, question.query),
         "breadcrumb": [
             {"title": _("Startseite"), "url": f"/{context.language}/"},
             {"title": _("Suche"), "url": ""},
         ],
+    }
+
+
+def _hit(shown: ShownHit) -> dict[str, Any]:
+    hit = shown.hit
+    return {
+        "title": hit.title,
+        "url": hit.url,
+        "excerpt": shown.excerpt,
+        "type": hit.type,
+        "type_label": hit.type_label,
+        "network_name": hit.network_name,
+        "is_own": hit.is_own,
+        "partner_name": hit.partner_name,
+        "language": hit.language,
+        "is_spoken": hit.is_spoken,
     }
 
 

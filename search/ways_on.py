@@ -1,22 +1,34 @@
-"""What somebody can do who has found nothing: topics, people to talk to, the network itself."""
+"""What somebody can do who has found nothing: pathways, topics, people to talk to."""
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network_core.directory.facets import topics_with_counts
-from search.documents.base import HitContext
+from network_core.pathways.models import Pathway
+from search.analysis import analyse, language_of_analysis
+from search.documents.base import HitContext, object_key
+from search.engines.base import Any, EngineError, Keyword, SearchRequest, Token
+from search.engines.current import current_engine
+from search.query.service import visible
+
+logger = logging.getLogger(__name__)
+
+MOST_PATHWAYS = 5
+_MOST_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One link."""
+    """One link. `language` is that of its title, where it is not the visitor's."""
 
     title: str
     url: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +57,54 @@ HOTLINES = (
 class WaysOn:
     """All of them, for one network and language."""
 
+    pathways: tuple[Way, ...]
     topics: tuple[Way, ...]
     hotlines: tuple[Line, ...]
     addresses_url: str
     contact_url: str
 
 
-def ways_on(context: HitContext) -> WaysOn:
-    """The ways on from a search without a hit; a few queries, asked only then."""
+def ways_on(context: HitContext, query: str = "") -> WaysOn:
+    """The ways on from a search without a hit; a few queries, asked only then.
+
+    Pathways that hold one of the words that were looked for come first.
+    """
     home = f"/{context.language}/"
     topics = tuple(
         Way(topic.words.label, f"{home}angebote/?topic={topic.slug}")
         for topic in topics_with_counts(context.network)
     )
-    return WaysOn(topics, HOTLINES, f"{home}wichtige-adressen/", f"{home}kontakt/")
+    pathways = _pathways(context, query)
+    return WaysOn(pathways, topics, HOTLINES, f"{home}wichtige-adressen/", f"{home}kontakt/")
+
+
+def _pathways(context: HitContext, query: str) -> tuple[Way, ...]:
+    """The pathways of the site, those that hold most of the words first."""
+    places = {key: place for place, key in enumerate(_matching(context, query))}
+    shown = Pathway.objects.shown_by(context.network).own_first(context.network).with_words()
+    ordered = sorted(
+        shown[:100], key=lambda each: places.get(object_key("pathway", each.pk), len(places))
+    )
+    return tuple(
+        Way(
+            pathway.words.title,
+            pathway.get_path(context.language),
+            "" if pathway.words_language == context.language else pathway.words_language,
+        )
+        for pathway in ordered[:MOST_PATHWAYS]
+    )
+
+
+def _matching(context: HitContext, query: str) -> list[str]:
+    found = analyse(query, language_of_analysis(context.language))[:_MOST_WORDS]
+    keys = {key for word in found if not word.is_stop_word for key in (word.key, *word.parts)}
+    words = tuple(Token("text", key) for key in sorted(keys))
+    if not words:
+        return []
+    own = (*visible(context.network, context.language), Keyword("type", ("pathway",)))
+    try:
+        answer = current_engine().search(SearchRequest(match=Any(words), filters=own, limit=20))
+    except EngineError:
+        logger.warning("The search engine does not answer: pathways are in no order.")
+        return []
+    return [hit.object for hit in answer.hits]

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from network_core.taxonomy.models import Term, TermText
+from network_core.words.languages import language_name
 from search.documents.base import HitContext
 from search.query.request import TYPES, Question
 from search.query.service import Result
 
+TERM_FACETS = ("topic", "life_situation", "format", "audience")
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One value of a facet."""
+    """One value of a facet. `is_below`: it is part of the value above it in the list."""
 
     value: str
     label: str
     count: int
     is_selected: bool
+    is_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,11 @@ class FacetGroup:
     label: str
     options: list[Option] = field(default_factory=list)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something is chosen in it."""
+        return any(option.is_selected for option in self.options)
+
 
 @dataclass(frozen=True, slots=True)
 class ActiveFilter:
@@ -40,26 +50,59 @@ class ActiveFilter:
     remove_url: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Term:
+    pk: int
+    slug: str
+    label: str
+    parent: int | None
+
+
 def facet_list(question: Question, result: Result, context: HitContext) -> list[FacetGroup]:
     """The facets of a result, in two queries at most; what is chosen is always among them.
 
     A facet in which there is nothing to choose is left out.
     """
+    terms = _terms(context.language)
+
+    def group(name: str, label: str, labels: dict[str, str]) -> FacetGroup:
+        return _flat(name, label, labels, question, result)
+
+    def tree(name: str, label: str) -> FacetGroup:
+        return _tree(name, label, terms[name], question, result)
+
     networks = {network.slug: network.short_name for network in context.networks}
-    groups = (
-        _group("type", _("Art"), _type_labels(), question, result),
-        _group("network", _("Netzwerk"), networks, question, result),
-        _group("topic", _("Thema"), _topic_labels(context.language), question, result),
-    )
+    groups = [
+        group("type", _("Art"), _type_labels()),
+        tree("topic", _("Thema")),
+        tree("life_situation", _("Lebenslage")),
+        tree("format", _("Art des Angebots")),
+        tree("audience", _("Zielgruppe")),
+        group("offered_in", _("Sprache vor Ort"), _languages(question, result)),
+        group("cost", _("Kosten"), {"free": _("Nur kostenlose Angebote")}),
+        group(
+            "reach",
+            _("Überall nutzbar"),
+            {"online": _("Online möglich"), "nationwide": _("In ganz Deutschland")},
+        ),
+    ]
+    if not question.is_own_only:
+        groups.append(group("network", _("Netzwerk"), networks))
     return [group for group in groups if group.options]
 
 
 def active_filters(
-    question: Question, facets: list[FacetGroup], place: str = ""
+    question: Question, facets: list[FacetGroup], context: HitContext, place: str = ""
 ) -> list[ActiveFilter]:
-    """The chosen filters and the place that the query names, each with the way back."""
-    there = [ActiveFilter(place, "?" + question.without_place().to_address())] if place else []
-    return there + [
+    """The chosen filters and the place that the question names, each with the way back."""
+    found = []
+    if place:
+        found.append(ActiveFilter(place, "?" + question.without_place().to_address()))
+    if question.is_own_only:
+        everywhere = replace(question, is_own_only=False, page=1).to_address()
+        label = _("Nur %(network)s") % {"network": context.network.short_name}
+        found.append(ActiveFilter(label, "?" + everywhere))
+    return found + [
         ActiveFilter(option.label, "?" + question.without(group.name, option.value).to_address())
         for group in facets
         for option in group.options
@@ -67,7 +110,7 @@ def active_filters(
     ]
 
 
-def _group(
+def _flat(
     name: str, label: str, labels: dict[str, str], question: Question, result: Result
 ) -> FacetGroup:
     counts = dict(result.facets.get(name, ()))
@@ -77,9 +120,48 @@ def _group(
         for value, text in labels.items()
         if counts.get(value) or value in chosen
     ]
-    if name != "type":
-        options.sort(key=lambda option: (-option.count, option.label))
+    if name not in {"type", "reach"}:
+        options.sort(key=_frequent_first)
     return FacetGroup(name, label, options)
+
+
+def _tree(
+    name: str, label: str, terms: list[_Term], question: Question, result: Result
+) -> FacetGroup:
+    """The top terms; below one that is chosen, or that a chosen one belongs to, its parts."""
+    counts = dict(result.facets.get(name, ()))
+    chosen = question.values(name)
+    shown = [term for term in terms if counts.get(term.slug) or term.slug in chosen]
+    known = {term.pk for term in shown}
+    opened = {term.pk for term in shown if term.slug in chosen}
+    opened |= {term.parent for term in shown if term.slug in chosen and term.parent is not None}
+    below: dict[int, list[_Term]] = defaultdict(list)
+    top = []
+    for term in shown:
+        if term.parent is None or term.parent not in known:
+            top.append(term)
+        else:
+            below[term.parent].append(term)
+
+    def option(term: _Term, is_below: bool) -> Option:
+        count = counts.get(term.slug, 0)
+        return Option(term.slug, term.label, count, term.slug in chosen, is_below)
+
+    options: list[Option] = []
+
+    def add(found: list[_Term], *, is_below: bool) -> None:
+        made = [(option(term, is_below), term) for term in found]
+        for each, term in sorted(made, key=lambda pair: _frequent_first(pair[0])):
+            options.append(each)
+            if term.pk in opened:
+                add(below[term.pk], is_below=True)
+
+    add(top, is_below=False)
+    return FacetGroup(name, label, options)
+
+
+def _frequent_first(option: Option) -> tuple[int, str]:
+    return (-option.count, option.label)
 
 
 def _type_labels() -> dict[str, str]:
@@ -95,13 +177,21 @@ def _type_labels() -> dict[str, str]:
     return {name: labels[name] for name in TYPES}
 
 
-def _topic_labels(language: str) -> dict[str, str]:
-    """The top topics; what is sorted under a topic below one of them counts there, too."""
-    topics = Term.objects.filter(scheme="topic", parent=None).order_by("position", "pk")
-    labels = dict(topics.values_list("slug", "label"))
+def _languages(question: Question, result: Result) -> dict[str, str]:
+    codes = {code for code, _count in result.facets.get("offered_in", ())}
+    return {code: language_name(code) for code in {*codes, *question.values("offered_in")}}
+
+
+def _terms(language: str) -> dict[str, list[_Term]]:
+    """All terms of the schemes that are facets, with their labels in a language."""
+    rows = Term.objects.filter(scheme__in=TERM_FACETS).order_by("position", "pk")
+    labels: dict[int, str] = {}
     if language != settings.LANGUAGE_CODE:
-        rows = TermText.objects.filter(
-            live=True, locale__language_code=language, record__in=topics.order_by()
-        )
-        labels.update(dict(rows.values_list("record__slug", "label")))
-    return labels
+        texts = TermText.objects.filter(live=True, locale__language_code=language)
+        labels = dict(texts.values_list("record_id", "label"))
+    found: dict[str, list[_Term]] = {name: [] for name in TERM_FACETS}
+    for pk, scheme, slug, label, parent in rows.values_list(
+        "pk", "scheme_id", "slug", "label", "parent_id"
+    ):
+        found[scheme].append(_Term(pk, slug, labels.get(pk) or label, parent))
+    return found

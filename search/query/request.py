@@ -47,6 +47,7 @@ _FIXED_VALUES = {
 RELEVANCE, DISTANCE, CHECKED, TITLE = "relevance", "distance", "checked", "title"
 SORTS = (RELEVANCE, DISTANCE, CHECKED, TITLE)
 SCOPES = ("all", "own")
+VIEWS = ("list", "map")
 _POINT = re.compile(r"(-?\d{1,2}(?:\.\d{1,12})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,12})?)", re.ASCII)
 
 
@@ -81,6 +82,8 @@ class Question:
     radius_km: int = DEFAULT_RADIUS_KM
     sort: str = RELEVANCE
     per_page: int = PER_PAGE
+    is_map: bool = False
+    """The hits are to be drawn on a map, too."""
 
     @property
     def offset(self) -> int:
@@ -115,7 +118,7 @@ class Question:
     def to_address(self) -> str:
         """The question as the part of an address behind the `?`, without its page.
 
-        The same question has always the same address, in whatever order it was asked.
+        The same question has the same address, in whatever order it was asked.
         """
         pairs = [("q", self.query)] if self.query else []
         if self.is_own_only:
@@ -130,6 +133,8 @@ class Question:
             pairs.append(("sort", self.sort))
         if self.anywhere:
             pairs.append((ANYWHERE, "1"))
+        if self.is_map:
+            pairs.append(("view", "map"))
         return urlencode(pairs)
 
 
@@ -172,6 +177,7 @@ def read(parameters: QueryDict, *, page: str = "p") -> Reading:
             ),
             sort=_one_of(parameters, "sort", SORTS, mistakes),
             per_page=_number(parameters, "per_page", 1, MAX_PER_PAGE, PER_PAGE, mistakes),
+            is_map=_one_of(parameters, "view", VIEWS, mistakes) == "map",
         ),
         tuple(mistakes),
     )

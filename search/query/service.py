@@ -30,12 +30,14 @@ from search.engines.base import (
 )
 from search.engines.base import Hit as EngineHit
 from search.engines.current import current_engine
+from search.engines.order import WINDOW
 from search.query.excerpts import excerpt
 from search.query.fallback import names_found
 from search.query.nodes import points
 from search.query.pins import pinned
 from search.query.places import FEW, PLACE, PlaceFilter, place_in, place_near
-from search.query.request import FACETS, Question
+from search.query.request import FACETS, RELEVANCE, Question
+from search.query.sorting import in_order
 from search.query.synonyms import synonyms_for
 from search.query.tree import Plan, Step, TreeBuilder, Worth
 
@@ -73,6 +75,8 @@ class Result:
     suggestion: str = ""
     place: str = ""
     """The place that the question names, as far as it narrows the answer."""
+    is_place_known: bool = False
+    """Distances can be told: the place has a middle."""
     is_near_unknown: bool = False
     """No place is called as the visitor wants to be near to; the answer is from everywhere."""
     is_degraded: bool = False
@@ -98,6 +102,7 @@ def search(question: Question, context: HitContext) -> Result:
         facets=answer.facets,
         suggestion=corrected(question.query, answer.plan) if answer.plan.corrections else "",
         place=_place_label(answer.place),
+        is_place_known=answer.place is not None and answer.place.middle is not None,
         is_near_unknown=answer.is_near_unknown,
     )
 
@@ -137,6 +142,7 @@ def rank(
     engine = current_engine()
     builder = TreeBuilder(engine.vocabulary(), words or synonyms_for(context.network.pk))
     pins = pinned(question.query, context.language, context.network.pk)
+    window = (offset, limit) if question.sort == RELEVANCE else (0, WINDOW)
     wanted = None
     if question.near:
         wanted = place_near(question.near, context.network, question.radius_km)
@@ -146,27 +152,41 @@ def rank(
     if named is not None:
         plan = builder.plan_at(named.rest, named.words, question.query, context.language)
         place = named.filter
-        answer, step = _ask(engine, plan, question, context, place, pins, offset, limit)
+        answer, step = _ask(engine, plan, question, context, place, pins, window)
         if 0 < answer.total < FEW and named.rest:
             place = replace(place, is_widened=True)
-            answer, step = _ask(engine, plan, question, context, place, pins, offset, limit)
+            answer, step = _ask(engine, plan, question, context, place, pins, window)
         if answer.total:
-            return Ranked(plan, step, place, pins, answer.total, answer.hits, answer.facets)
+            hits = _sorted(answer.hits, question, place, offset, limit)
+            return Ranked(plan, step, place, pins, answer.total, hits, answer.facets)
     whole = builder.plan(question.query, context.language)
     is_near_unknown = bool(question.near) and wanted is None
     if whole is None:
         return Ranked(is_near_unknown=is_near_unknown)
-    answer, step = _ask(engine, whole, question, context, wanted, pins, offset, limit)
+    answer, step = _ask(engine, whole, question, context, wanted, pins, window)
     return Ranked(
         whole,
         step,
         wanted,
         pins,
         answer.total,
-        answer.hits,
+        _sorted(answer.hits, question, wanted, offset, limit),
         answer.facets,
         is_near_unknown=is_near_unknown,
     )
+
+
+def _sorted(
+    hits: tuple[EngineHit, ...],
+    question: Question,
+    place: PlaceFilter | None,
+    offset: int,
+    limit: int,
+) -> tuple[EngineHit, ...]:
+    if question.sort == RELEVANCE:
+        return hits
+    middle = place.middle if place else None
+    return in_order(hits, question.sort, middle)[offset : offset + limit]
 
 
 def boosts(
@@ -205,8 +225,7 @@ def _ask(
     context: HitContext,
     place: PlaceFilter | None,
     pins: tuple[str, ...],
-    offset: int,
-    limit: int,
+    window: tuple[int, int],
 ) -> tuple[SearchAnswer, Step]:
     """The first step of the plan that finds something, with or without the visitor's filters."""
     selections: dict[str, Node] = {
@@ -231,8 +250,8 @@ def _ask(
                 facets=tuple(
                     Facet(name, field_name, size=200) for name, field_name in FACETS.items()
                 ),
-                offset=offset,
-                limit=limit,
+                offset=window[0],
+                limit=window[1],
             )
         )
         if answer.total or any(answer.facets.values()):

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from network_core.networks.models import Network
-from tests.factories import OfferFactory, TermFactory
+from tests.factories import OfferFactory, PathwayFactory, TermFactory
 
 pytestmark = pytest.mark.django_db
 Titles = Callable[..., list[str]]
@@ -45,3 +45,15 @@ def test_who_finds_nothing_is_told_where_to_turn(
     found = client.get("/de/suche/", {"q": "Wohngeld"}, headers=host).content.decode()
     assert "tel:116016" not in found
     assert "Filter anwenden" in found
+
+
+def test_pathways_that_say_something_of_it_come_first(
+    network_a: Network, network_b: Network, titles: Titles, ask: Any
+) -> None:
+    PathwayFactory(steward=network_a, title="Ankommen")
+    fitting = PathwayFactory(steward=network_a, title="Trennung", introduction="<p>Scheidung</p>")
+    PathwayFactory(steward=network_b, title="Nur bei B", introduction="<p>Scheidung</p>")
+    assert titles(network_a, "Hundefutter") == []
+    ways = ask(network_a, "Scheidung Hundefutter Zahnbürste Fahrrad")["ways_on"].pathways
+    assert [way.title for way in ways] == ["Trennung", "Ankommen"]
+    assert ways[0].url == fitting.get_path("de")

@@ -21,10 +21,8 @@ from search import indexer
 from tests.factories import (
     EventFactory,
     HiddenOfferFactory,
-    MembershipFactory,
     OfferFactory,
     PartnerFactory,
-    SchemeFactory,
     TermFactory,
 )
 
@@ -228,53 +226,7 @@ def test_matches_in_one_part_come_only_when_nothing_better_exists(
     assert titles(network_a, "Malwerkstatt") == ["Malwerkstatt"]
 
 
-# --- filters and pages ----------------------------------------------------------------------
-
-
-def test_filters_narrow_count_and_can_be_taken_off(
-    network_a: Network, network_b: Network, titles: Titles, ask: Any, add_page: Any
-) -> None:
-    SchemeFactory()
-    money = TermFactory(slug="geld", label="Geld")
-    below = TermFactory(slug="wohngeld", label="Wohngeld", parent=money)
-    OfferFactory(steward=network_a, title="Zuschuss A", terms=[below])
-    OfferFactory(steward=network_b, title="Zuschuss B")
-    add_page(network_b, "Zuschuss im Überblick")
-    assert len(titles(network_a, "Zuschuss")) == 3
-    assert titles(network_a, "Zuschuss", network="a-netz") == ["Zuschuss A"]
-    assert titles(network_a, "Zuschuss", type="page") == ["Zuschuss im Überblick"]
-    assert titles(network_a, "Zuschuss", topic="geld") == ["Zuschuss A"]
-    assert titles(network_a, "Zuschuss", topic="wohngeld") == ["Zuschuss A"]
-    both = ask(network_a, "Zuschuss", network=["a-netz", "b-netz"], type="offer")
-    assert both["total"] == 2
-
-    facets = {facet.name: facet for facet in both["facets"]}
-    assert {(o.value, o.count, o.is_selected) for o in facets["type"].options} == {
-        ("offer", 2, True),
-        ("page", 1, False),
-    }
-    assert {(o.value, o.count) for o in facets["network"].options} == {("a-netz", 1), ("b-netz", 1)}
-    assert {(o.value, o.label) for o in facets["topic"].options} == {("geld", "Geld")}
-    active = {each.label: each.remove_url for each in both["active_filters"]}
-    assert active["Angebote"] == "?q=Zuschuss&network=a-netz&network=b-netz"
-
-
-def test_only_the_own_network_can_be_asked(
-    network_a: Network, network_b: Network, titles: Titles
-) -> None:
-    OfferFactory(steward=network_a, title="Zuschuss A")
-    OfferFactory(steward=network_b, title="Zuschuss B")
-    assert titles(network_a, "Zuschuss") == ["Zuschuss A", "Zuschuss B"]
-    assert titles(network_a, "Zuschuss", scope="own") == ["Zuschuss A"]
-
-
-def test_a_member_is_found_under_each_of_its_networks(
-    network_a: Network, network_b: Network, titles: Titles
-) -> None:
-    partner = PartnerFactory(steward=network_a, name="Familienzentrum")
-    MembershipFactory(partner=partner, network=network_b)
-    assert titles(network_b, "Familienzentrum", network="b-netz") == ["Familienzentrum"]
-    assert titles(network_b, "Familienzentrum", network="a-netz") == ["Familienzentrum"]
+# --- pages ---------------------------------------------------------------------------------
 
 
 def test_results_come_in_pages_of_at_most_twenty(network_a: Network, ask: Any) -> None:
