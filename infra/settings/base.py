@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "network_core.people",
     "network_core.accounts",
     "network_core.pathways",
+    "network_core.umbrella",
     "blocks",
     "search",
     "sites",

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 
 from network_core.networks.models import Network
 from network_core.tenancy.matrix import (
+    KEPT_FOR_ALL,
     NEEDS_SECOND_FACTOR,
     READS_SHARED,
     SHARED_KINDS,
@@ -47,13 +48,15 @@ def roles_of(user: User) -> list[tuple[int, Role, bool]]:
 
 def network_ids_for(user: User, action: str, kind: Kind) -> set[int]:
     """Ids of the networks whose objects of `kind` the person may treat with `action`."""
-    if is_administrator(user):
-        return set(Network.objects.values_list("pk", flat=True))
-    return {
-        network_id
+    held = [
+        (network_id, umbrella)
         for network_id, role, umbrella in roles_of(user)
         if action in allowed(role, kind, umbrella=umbrella)
-    }
+    ]
+    keeps_all = kind in KEPT_FOR_ALL and any(umbrella for _pk, umbrella in held)
+    if is_administrator(user) or keeps_all:
+        return set(Network.objects.values_list("pk", flat=True))
+    return {network_id for network_id, _umbrella in held}
 
 
 def networks_of(user: User) -> set[int]:

@@ -43,6 +43,7 @@ class Kind(models.TextChoices):
     IMPORT = "import", _("Import von Partnern und Angeboten")
     WORDS = "words", _("Wortliste der Suche")
     RULES = "rules", _("Regeln, die für alle Netzwerke gelten")
+    COMPARISON = "comparison", _("Angaben zum Vergleich der Netzwerke")
 
 
 DRAFT = frozenset({"add", "change", "view"})
@@ -92,6 +93,7 @@ MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
         Kind.NETWORK: SETTINGS,
         Kind.TEAM: PEOPLE,
         Kind.IMPORT: IMPORT,
+        Kind.COMPARISON: DRAFT,
     },
     Role.TRANSLATOR: {},
     Role.STAFF: {},
@@ -107,6 +109,7 @@ UMBRELLA_MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
         Kind.TAXONOMY: FULL,
         Kind.AWARD: FULL,
         Kind.RULES: FULL,
+        Kind.COMPARISON: DRAFT,
     },
     Role.COORDINATOR: {
         Kind.TAXONOMY: FULL,
@@ -122,6 +125,9 @@ SHARED_KINDS = frozenset(
     {Kind.RECORD, Kind.PATHWAY, Kind.POSITION, Kind.TAXONOMY, Kind.WORDS, Kind.RULES}
 )
 READS_SHARED = frozenset(Role) - {Role.PARTNER}
+
+# What its rights in the umbrella network let a person treat for every network, not for it alone.
+KEPT_FOR_ALL = frozenset({Kind.COMPARISON})
 
 # Those who compare networks: they read the published pages, shared records and figures of all
 # networks, and neither drafts nor personal data.

@@ -8,6 +8,7 @@ from wagtail.permissions import policy_registry
 
 from network_core.tenancy.matrix import (
     COLLECTION_PERMISSIONS,
+    KEPT_FOR_ALL,
     PAGE_PERMISSIONS,
     SHARED_KINDS,
     Kind,
@@ -50,6 +51,8 @@ def _roles(*, umbrella: bool) -> list[str]:
     rows, roles = [], roles_in(umbrella=umbrella)
     for kind in Kind:
         shared = " (shared)" if kind in SHARED_KINDS else ""
+        if umbrella and kind in KEPT_FOR_ALL:
+            shared = " (of all networks)"
         cells = [_words(allowed(role, kind, umbrella=umbrella)) for role in roles]
         rows.append([f"`{kind.value}`{shared} {kind.label}", *cells])
     return _table(["Kind", *(str(role.label) for role in roles)], rows)

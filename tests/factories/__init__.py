@@ -28,12 +28,18 @@ from tests.factories.pathways import PathwayFactory, PathwayStepFactory
 from tests.factories.people import AdministratorFactory, UserFactory, person
 from tests.factories.search import PinnedResultFactory, WordGroupFactory
 from tests.factories.taxonomy import SchemeFactory, TermFactory
+from tests.factories.umbrella import (
+    ComparisonProfileFactory,
+    ReferenceGroupFactory,
+    ThresholdFactory,
+)
 
 __all__ = [
     "AdministratorFactory",
     "AgreementFactory",
     "AgreementPartyFactory",
     "CoHostFactory",
+    "ComparisonProfileFactory",
     "EventFactory",
     "GroupMemberFactory",
     "HandoverFactory",
@@ -51,10 +57,12 @@ __all__ = [
     "PinnedResultFactory",
     "PositionFactory",
     "ProposalFactory",
+    "ReferenceGroupFactory",
     "SchemeFactory",
     "SelectionFactory",
     "SignatureFactory",
     "TermFactory",
+    "ThresholdFactory",
     "UmbrellaFactory",
     "UserFactory",
     "VerificationFactory",

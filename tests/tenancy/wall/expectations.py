@@ -18,7 +18,7 @@ ANSWERS: tuple[tuple[str, str, str], ...] = (
 )
 
 # Kinds of things that B has with the umbrella: its staff treat them, and nobody else does.
-WITH_THE_UMBRELLA = {"award", "co-host", "handover", "proposal"}
+WITH_THE_UMBRELLA = {"award", "co-host", "comparison-profile", "handover", "proposal"}
 
 
 def may_answer(address: str, kinds: tuple[str, ...]) -> bool:

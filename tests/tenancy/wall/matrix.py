@@ -103,6 +103,8 @@ PARAMETERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("mfa_*", "pk", ("=1",)),
     ("withdraw_offer", "pk", ("offer", "offer-draft")),
     ("guide_page", "slug", ("=seite-aendern",)),
+    ("figure_records", "key", ("=offers", "=partners")),
+    ("figure_records", "slug", ("network.slug",)),
     ("opendata_import", "pk", ("import-run",)),
     ("opendata_template", "name", ("=vorlage.xlsx",)),
     ("search_try_again", "pk", ("=1",)),
@@ -164,6 +166,7 @@ OBJECTS: dict[str, tuple[str, ...]] = {
     "pathways.Pathway": ("pathway",),
     "search.PinnedResult": ("pinned-result",),
     "search.WordGroup": ("word-group",),
+    "umbrella.ComparisonProfile": ("comparison-profile",),
 }
 
 # Models that belong to no network: everybody reads them, the umbrella or the code writes them.
@@ -172,6 +175,7 @@ COMMON_OBJECTS = {
     "directory.CheckSettings",
     "taxonomy.Scheme",
     "taxonomy.Term",
+    "umbrella.Threshold",
 }
 
 

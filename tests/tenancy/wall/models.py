@@ -92,6 +92,9 @@ MODELS: dict[str, str] = {
     "taxonomy.TermText": COMMON,
     "tenancy.RoleGroup": PART,
     "tenancy.User": THING,
+    "umbrella.ComparisonProfile": THING,
+    "umbrella.ReferenceGroup": PART,
+    "umbrella.Threshold": COMMON,
     # search, sites: all kinds of pages go the same way through the admin
     "search.OutboxRow": COMMON,
     "search.PinnedResult": THING,

@@ -48,6 +48,7 @@ from network_core.people.models import Invitation
 from network_core.statistics.models import DailyCount
 from network_core.tenancy.matrix import Role
 from network_core.tenancy.models import RoleGroup, User
+from network_core.umbrella.models import ComparisonProfile
 from sites.homes import homes_of
 from sites.models import PortraitIndexPage, StandardPage
 from sites.provisioning.provision import Blueprint, provision
@@ -56,6 +57,7 @@ from tests.factories import (
     AgreementFactory,
     AgreementPartyFactory,
     CoHostFactory,
+    ComparisonProfileFactory,
     EventFactory,
     GroupMemberFactory,
     HandoverFactory,
@@ -71,6 +73,7 @@ from tests.factories import (
     PinnedResultFactory,
     PositionFactory,
     ProposalFactory,
+    ReferenceGroupFactory,
     SignatureFactory,
     UserFactory,
     VerificationFactory,
@@ -348,9 +351,17 @@ def _records(own: Belongings, secret: str, shared: str) -> None:
         "hidden-partner": HiddenPartnerFactory(network=network),
         "hidden-offer": HiddenOfferFactory(network=network, reason=f"{secret}-hidden"),
         "selection": Selection.objects.get(network=network),
+        "comparison-profile": _profile(network, secret),
         "verification": VerificationFactory(offer=offer, note=f"{secret}-verification"),
         "signature": SignatureFactory(network=network),
     }
+
+
+def _profile(network: Network, mark: str) -> ComparisonProfile:
+    """Figures that only the umbrella sees, and for how many people the network is there."""
+    profile = ComparisonProfileFactory(network=network)
+    ReferenceGroupFactory(profile=profile, label=f"{mark}-group", source=f"{mark}-source")
+    return profile
 
 
 def _around(own: Belongings, mark: str) -> None:

@@ -1,0 +1,144 @@
+"""What a figure is."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeAlias
+
+from django.db.models import QuerySet
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from network_core.networks.models import Network
+
+Value: TypeAlias = float | int | None
+Numbers: TypeAlias = dict[int, dict[str, Value]]
+"""Id of a network → key of a figure → its value there."""
+Source: TypeAlias = Callable[[Sequence[Network]], Numbers]
+"""Counts one or more figures for all networks at once, in a fixed number of queries."""
+
+
+class Better(Enum):
+    """Which direction is good."""
+
+    MORE = "more"
+    LESS = "less"
+    NEITHER = "neither"
+
+
+class Unit(Enum):
+    """What a value counts, and so how it is written."""
+
+    NUMBER = "number"
+    SHARE = "share"
+    """From 0 to 1; written, and limited by thresholds, in per cent."""
+    DAYS = "days"
+    PER_THOUSAND = "per_thousand"
+
+    @property
+    def label(self) -> str:
+        """What stands behind the name of the column; empty for plain numbers."""
+        return {
+            Unit.NUMBER: "",
+            Unit.SHARE: _("Prozent"),
+            Unit.DAYS: _("Tage"),
+            Unit.PER_THOUSAND: _("je 1.000"),
+        }[self]
+
+    def as_entered(self, value: float) -> float:
+        """The value as people enter and read it: shares in per cent."""
+        return value * 100 if self is Unit.SHARE else value
+
+    def shown(self, value: Value) -> str:
+        """The value in German; „–“ where there is none."""
+        if value is None:
+            return "–"
+        places = 0 if float(value).is_integer() else 1
+        if self is Unit.SHARE:
+            text = formats.number_format(round(value * 100, 1), 0 if value in (0, 1) else 1)
+            return _("%(number)s %%") % {"number": text}
+        if self is Unit.PER_THOUSAND:
+            places = 1
+        return str(formats.number_format(round(value, places), places, force_grouping=True))
+
+
+class Group(Enum):
+    """Where a figure stands in the list of columns to choose."""
+
+    OFFERS = "offers"
+    CHECKS = "checks"
+    PARTNERS = "partners"
+    LANGUAGES = "languages"
+    WORK = "work"
+    VISITORS = "visitors"
+    SITE = "site"
+
+    @property
+    def label(self) -> str:
+        """Its heading."""
+        return str(_GROUP_LABELS[self])
+
+
+_GROUP_LABELS: dict[Group, str | Promise] = {
+    Group.OFFERS: gettext_lazy("Angebote"),
+    Group.CHECKS: gettext_lazy("Aktualität"),
+    Group.PARTNERS: gettext_lazy("Partner"),
+    Group.LANGUAGES: gettext_lazy("Sprachen"),
+    Group.WORK: gettext_lazy("Zusammenarbeit"),
+    Group.VISITORS: gettext_lazy("Besucher*innen"),
+    Group.SITE: gettext_lazy("Website"),
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number about every network.
+
+    `source` counts it for all networks at once; figures that name the same function are counted
+    together. `empty` is the value of a network that the source does not mention: 0 where nothing
+    is nothing, None where there is nothing to be said. `records` are the public records of a
+    network from which it was counted. Only what is `is_harmless` is ever shown to the public.
+    """
+
+    key: str
+    label: str | Promise
+    explanation: str | Promise
+    group: Group
+    source: Source
+    unit: Unit = Unit.NUMBER
+    better: Better = Better.NEITHER
+    empty: Value = 0
+    records: Callable[[Network], QuerySet] | None = None
+    is_harmless: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The name of the column with its unit."""
+        return f"{self.label} ({self.unit.label})" if self.unit.label else str(self.label)
+
+
+def share(part: float, whole: float) -> Value:
+    """`part` of `whole`, from 0 to 1; None of nothing."""
+    return part / whole if whole else None
+
+
+Values: TypeAlias = Mapping[str, Mapping[int, Value]]
+"""Key of a figure → id of a network → value."""
+
+
+def count(figures: Iterable[Figure], networks: Sequence[Network]) -> dict[str, dict[int, Value]]:
+    """The values of `figures` for each of `networks`; every source is asked once."""
+    chosen = list(figures)
+    answers: dict[Any, Numbers] = {}
+    for figure in chosen:
+        if figure.source not in answers:
+            answers[figure.source] = figure.source(networks)
+    return {
+        figure.key: {
+            network.pk: answers[figure.source].get(network.pk, {}).get(figure.key, figure.empty)
+            for network in networks
+        }
+        for figure in chosen
+    }

@@ -1,0 +1,15 @@
+"""Whose the rows of the comparison are."""
+
+from wagtail.permissions import register_permission_policy
+
+from network_core.tenancy.matrix import Kind
+from network_core.tenancy.policies import NetworkPolicy
+from network_core.umbrella.models import ComparisonProfile, Threshold
+
+
+def register() -> None:
+    """Tell Wagtail; once, when the apps are ready."""
+    register_permission_policy(
+        ComparisonProfile, NetworkPolicy(ComparisonProfile, Kind.COMPARISON, "network")
+    )
+    register_permission_policy(Threshold, NetworkPolicy(Threshold, Kind.RULES, ""))

@@ -1,0 +1,66 @@
+"""Puts the comparison into the admin."""
+
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from network_core.tenancy.addresses import asks_itself, declare
+from network_core.umbrella.views import (
+    ChooseView,
+    ComparisonMenuItem,
+    ComparisonView,
+    RecordsView,
+)
+from network_core.umbrella.viewsets import ComparisonProfileViewSet, ThresholdViewSet
+
+MENU_HOOK = "register_comparison_menu_item"
+
+declare(
+    {
+        "comparison": asks_itself("shows coordinators their own row and what is open to them"),
+        "comparison_choose": asks_itself("names the networks that the person may compare"),
+        "figure_records": asks_itself("asks whether the person may see the network's figures"),
+    }
+)
+
+
+class ComparisonGroup(ViewSetGroup):
+    """Everything about the comparison, below one entry of the menu."""
+
+    items = (ComparisonProfileViewSet, ThresholdViewSet)
+    menu_label = _("Vergleich")
+    menu_icon = "table"
+    menu_name = "vergleich"
+    menu_order = 120
+    # Further pages of the comparison register themselves here.
+    submenu_hook = MENU_HOOK
+
+
+@hooks.register(MENU_HOOK)
+def comparison_item() -> MenuItem:
+    """The way to the comparison."""
+    return ComparisonMenuItem(
+        _("Netzwerke im Vergleich"),
+        reverse("comparison"),
+        name="comparison",
+        icon_name="table",
+        order=-10,
+    )
+
+
+@hooks.register("register_admin_viewset")
+def comparison_group() -> ComparisonGroup:
+    """What networks and the umbrella say about the comparison."""
+    return ComparisonGroup()
+
+
+@hooks.register("register_admin_urls")
+def comparison_urls() -> list[URLPattern]:
+    """The addresses of the comparison."""
+    return [
+        path("vergleich/", ComparisonView.as_view(), name="comparison"),
+        path("vergleich/waehlen/", ChooseView.as_view(), name="comparison_choose"),
+        path("vergleich/zahl/<str:key>/<slug:slug>/", RecordsView.as_view(), name="figure_records"),
+    ]

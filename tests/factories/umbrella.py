@@ -1,0 +1,40 @@
+"""What networks say for the comparison."""
+
+import factory
+
+from network_core.umbrella.models import ComparisonProfile, ReferenceGroup, Threshold
+from tests.factories.networks import NetworkFactory
+
+
+class ComparisonProfileFactory(factory.django.DjangoModelFactory):
+    """A network whose figures only the umbrella sees."""
+
+    class Meta:
+        model = ComparisonProfile
+
+    network = factory.SubFactory(NetworkFactory)
+
+
+class ReferenceGroupFactory(factory.django.DjangoModelFactory):
+    """A thousand families; `profile__network` says of which network."""
+
+    class Meta:
+        model = ReferenceGroup
+
+    profile = factory.SubFactory(ComparisonProfileFactory)
+    label = "Ein-Eltern-Familien"
+    number = 1000
+    source = "Mikrozensus"
+    year = 2024
+
+
+class ThresholdFactory(factory.django.DjangoModelFactory):
+    """Green from twenty offers on, red below five."""
+
+    class Meta:
+        model = Threshold
+
+    figure = "offers"
+    good = 20
+    poor = 5
+    explanation = "Erfahrung aus vier Netzwerken."
