@@ -1,4 +1,4 @@
-"""The nightly comparison of index and database."""
+"""Nightly work: comparing index and database, reading files."""
 
 from datetime import time, timedelta
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from network_core.jobs.schedule import Daily, register_job
 from search import indexer
+from search.filetext.reading import read_unread_files
 
 
 @register_job(
@@ -19,3 +20,21 @@ def search_reconcile() -> str:
     """Put every difference into the outbox, from where the indexer repairs it."""
     differences = indexer.reconcile()
     return _("%(count)d Unterschiede gefunden") % {"count": len(differences)}
+
+
+@register_job(
+    name="read_files",
+    when=Daily(time(2, 40)),
+    purpose=gettext_lazy("Liest den Text von Dokumenten, die noch nicht gelesen sind"),
+    lease=timedelta(hours=2),
+)
+def read_files() -> str:
+    """Read what was uploaded before there was a search for it, or when the queue was lost."""
+    ended = read_unread_files()
+    if not ended:
+        return ""
+    read = ended.pop("read", 0)
+    return _("%(read)d gelesen, %(failed)d nicht lesbar") % {
+        "read": read,
+        "failed": sum(ended.values()),
+    }

@@ -34,7 +34,17 @@ class Rendition(AbstractRendition):
 class File(AbstractDocument):
     """A file to download."""
 
-    admin_form_fields = Document.admin_form_fields
+    is_findable = models.BooleanField(
+        _("In der Suche zeigen"),
+        default=True,
+        db_default=True,
+        help_text=_(
+            "Titel und Text werden auf allen Websites gefunden, sobald das Dokument hochgeladen "
+            "ist. Was in einer geschützten Sammlung liegt, wird nie gefunden."
+        ),
+    )
+
+    admin_form_fields = (*Document.admin_form_fields, "is_findable")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("Dokument")

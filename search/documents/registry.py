@@ -12,6 +12,7 @@ def all_sources() -> dict[str, Source]:
     """Type → source."""
     from search.documents.alliance import alliance_sources
     from search.documents.events import EventSource
+    from search.documents.files import FileSource
     from search.documents.offers import OfferSource
     from search.documents.pages import PageSource
     from search.documents.partners import PartnerSource
@@ -23,6 +24,7 @@ def all_sources() -> dict[str, Source]:
         PathwaySource(),
         EventSource(),
         PageSource(),
+        FileSource(),
     ]
     sources += alliance_sources()
     return {source.type: source for source in sources}

@@ -11,7 +11,14 @@ from typing import Any
 
 from django.db.models import Model, Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
-from wagtail.models import Page, PageViewRestriction, Site, get_page_models
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    PageViewRestriction,
+    Site,
+    get_page_models,
+)
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -46,6 +53,7 @@ from network_core.directory.models import (
 )
 from network_core.directory.visibility import SCHEME_FIELDS
 from network_core.events.models import CoHost, Event, EventText
+from network_core.media.models import File
 from network_core.networks.models import Network
 from network_core.pathways.models import (
     Pathway,
@@ -54,6 +62,8 @@ from network_core.pathways.models import (
     PathwayText,
 )
 from network_core.taxonomy.models import Term, TermText, TermTree
+from search.filetext.models import FileText, unread_files
+from search.filetext.reading import read_file
 from search.outbox.rows import touch, touch_objects
 from search.query.synonyms import forget as forget_synonyms
 
@@ -95,6 +105,10 @@ def connect() -> None:
         (Meeting, _meeting_changed),
         (Network, _network_changed),
         (PageViewRestriction, _restriction_changed),
+        (File, _file_changed),
+        (FileText, _file_text_changed),
+        (Collection, _collection_changed),
+        (CollectionViewRestriction, _collection_restriction_changed),
         (Site, _site_changed),
     ):
         for signal in (post_save, post_delete):
@@ -124,6 +138,9 @@ def connect() -> None:
             sender=getattr(Pathway, name).through,
             dispatch_uid=f"{_UID}.pathway.{name}",
         )
+    m2m_changed.connect(
+        _file_tags_changed, sender=File.tags.through, dispatch_uid=f"{_UID}.file.tags"
+    )
     # Pages have many classes: one receiver looks at every model that is a page.
     post_save.connect(_model_saved, dispatch_uid=f"{_UID}.page.saved")
     pre_delete.connect(_model_deleted, dispatch_uid=f"{_UID}.page.deleted")
@@ -323,3 +340,34 @@ def _restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
         _touch_tree(page)
+
+
+# --- files ----------------------------------------------------------------------------------
+
+
+def _file_changed(instance: File, signal: Any, **kwargs: Any) -> None:
+    """A file that is new or was replaced is read in the background; until then it has a title."""
+    touch("file", [instance.pk])
+    if signal is post_save and unread_files().filter(pk=instance.pk).exists():
+        read_file.enqueue(instance.pk)
+
+
+def _file_text_changed(instance: FileText, **kwargs: Any) -> None:
+    touch("file", [instance.file_id])
+
+
+def _file_tags_changed(instance: Any, action: str, **kwargs: Any) -> None:
+    if action.startswith("post_") and isinstance(instance, File):
+        touch("file", [instance.pk])
+
+
+def _collection_changed(instance: Collection, **kwargs: Any) -> None:
+    """Moved below another one, its files belong to another network or become private."""
+    files = File.objects.filter(collection__path__startswith=instance.path)
+    touch("file", files.values_list("pk", flat=True))
+
+
+def _collection_restriction_changed(instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    collection = Collection.objects.filter(pk=instance.collection_id).first()
+    if collection is not None:
+        _collection_changed(collection)

@@ -173,6 +173,7 @@ def _type_labels() -> dict[str, str]:
         "news": _("Neuigkeiten"),
         "alliance": _("Zusammenarbeit"),
         "page": _("Seiten"),
+        "document": _("Dokumente"),
     }
     return {name: labels[name] for name in TYPES}
 

@@ -29,7 +29,7 @@ RADIUS_KM = 15.0
 NEAR_KM = 5.0
 THERE, NEAR, AROUND, FOR_IT = 2.0, 1.2, 0.6, 0.2
 """What being there is worth, near by, around it, or meant for its area, in middling matches."""
-_WITHOUT_PLACE = ("page", "news", "event", "partner")
+_WITHOUT_PLACE = ("page", "news", "event", "partner", "document")
 FEW = 6
 """With fewer hits at a place, those of elsewhere follow."""
 FIRST = 100.0

@@ -26,7 +26,7 @@ MAX_PAGE = 50
 ANYWHERE = "ueberall"
 DEFAULT_RADIUS_KM = 15
 MAX_RADIUS_KM = 100
-TYPES = ("offer", "partner", "pathway", "event", "news", "alliance", "page")
+TYPES = ("offer", "partner", "pathway", "event", "news", "alliance", "page", "document")
 FACETS = {
     "type": "type",
     "network": "network",

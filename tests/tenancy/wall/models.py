@@ -96,6 +96,7 @@ MODELS: dict[str, str] = {
     "umbrella.ReferenceGroup": PART,
     "umbrella.Threshold": COMMON,
     # search, sites: all kinds of pages go the same way through the admin
+    "search.FileText": PART,
     "search.OutboxRow": COMMON,
     "search.PinnedResult": THING,
     "search.WordGroup": THING,
