@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from network_core.people.accept_view import accept_invitation
+from search.api.views import api as search_api
 from sites import views
 from sites.companies import receive_company
 from sites.contact import receive_message
@@ -27,6 +28,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     path("", views.front_door),
+    path("api/v1/", search_api.urls),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     # Only pictures in the sizes that pages show: documents may be private and have their own view.

@@ -36,10 +36,13 @@ class Rate:
 DEFAULT_RATES = (Rate(6, timedelta(minutes=10)), Rate(30, timedelta(days=1)))
 
 
-def within_limits(request: HttpRequest, scope: str, rates: tuple[Rate, ...]) -> bool:
-    """Note one use of the form named by `scope`; whether it is within all rates.
+def within_limits(
+    request: HttpRequest, scope: str, rates: tuple[Rate, ...], *, without_cache: bool = False
+) -> bool:
+    """Note one use of what `scope` names; whether it is within all rates.
 
-    Without a working cache nobody can count, and the answer is no.
+    Without a working cache nobody can count, and the answer is `without_cache`: no for a form,
+    yes for what can only be read.
     """
     try:
         salt = _salt_of_today()
@@ -52,8 +55,8 @@ def within_limits(request: HttpRequest, scope: str, rates: tuple[Rate, ...]) -> 
             cache.add(key, 0, rate.seconds)
             within = cache.incr(key) <= rate.number and within
     except Exception:
-        logger.exception("The cache does not answer; the form %s is refused.", scope)
-        return False
+        logger.exception("The cache does not answer; uses of %s are not counted.", scope)
+        return without_cache
     return within
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network_core.alliance.models import Agreement, Meeting, Position, WorkingGroup
 from network_core.alliance.models.record import AllianceRecord
-from search.documents.base import Draft, Hit, HitContext, holding, plain, stands_for
+from search.documents.base import Draft, Hit, HitContext, holding, object_key, plain, stands_for
 from search.documents.words import words_for
 from search.engines.base import IndexDocument
 
@@ -93,10 +93,13 @@ class AllianceSource:
         public = self.model.objects.public().filter(pk__in=pks).select_related("network")
         return {
             record.pk: Hit(
+                object=object_key(self.type, record.pk),
+                slug=record.slug,
                 title=record.words.title,
                 url=record.get_path(context.language),
                 type=KIND,
                 type_label=self.label,
+                network=record.network.slug,
                 network_name=record.network.short_name,
                 is_own=record.network_id == context.network.pk,
                 language=record.words_language,

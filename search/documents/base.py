@@ -39,10 +39,14 @@ def split_key(key: str) -> tuple[str, int]:
 class Hit:
     """One hit as it is shown; made from the database, never from the index alone."""
 
+    object: str
+    slug: str
     title: str
     url: str
     type: str
     type_label: str | Promise
+    network: str
+    """The slug of the network whose it is; its name for people is `network_name`."""
     network_name: str
     is_own: bool
     language: str

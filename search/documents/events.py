@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from network_core.events.models import CoHost, Event, EventText
-from search.documents.base import Draft, Hit, HitContext, holding, plain, stands_for
+from search.documents.base import Draft, Hit, HitContext, holding, object_key, plain, stands_for
 from search.documents.words import words_for
 from search.engines.base import IndexDocument
 
@@ -85,10 +85,13 @@ class EventSource:
         found: dict[int, Hit] = {}
         for event in events:
             found[event.pk] = Hit(
+                object=object_key(self.type, event.pk),
+                slug=event.slug,
                 title=event.words.title,
                 url=event.get_path(context.language),
                 type=self.type,
                 type_label=self.label,
+                network=event.network.slug,
                 network_name=event.network.short_name,
                 is_own=event.network_id == context.network.pk,
                 language=event.words_language,

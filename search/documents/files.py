@@ -11,7 +11,7 @@ from wagtail.models import Collection, CollectionViewRestriction, GroupCollectio
 
 from network_core.media.models import File
 from network_core.networks.models import Network
-from search.documents.base import Draft, Hit, HitContext, holding, stands_for
+from search.documents.base import Draft, Hit, HitContext, holding, object_key, stands_for
 from search.engines.base import IndexDocument
 
 KIND = "document"
@@ -74,10 +74,13 @@ class FileSource:
                 continue
             is_own = network.pk == context.network.pk
             found[file.pk] = Hit(
+                object=object_key(self.type, file.pk),
+                slug=file.filename,
                 title=file.title,
                 url=file.url if is_own else network.root_url + file.url,
                 type=KIND,
                 type_label=self.label,
+                network=network.slug,
                 network_name=network.short_name,
                 is_own=is_own,
                 language=settings.LANGUAGE_CODE,

@@ -12,7 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from network_core.directory.models import Offer, OfferLanguage, OfferText
 from network_core.directory.visibility import SCHEME_FIELDS
 from network_core.places.names import fold
-from search.documents.base import Draft, Hit, HitContext, end_of, holding, plain, stands_for
+from search.documents.base import (
+    Draft,
+    Hit,
+    HitContext,
+    end_of,
+    holding,
+    object_key,
+    plain,
+    stands_for,
+)
 from search.documents.terms import TermLabels
 from search.documents.words import words_for
 from search.engines.base import IndexDocument
@@ -136,10 +145,13 @@ class OfferSource:
             spoken = set(rows.values_list("offer_id", flat=True))
         return {
             offer.pk: Hit(
+                object=object_key(self.type, offer.pk),
+                slug=offer.slug,
                 title=offer.words.title,
                 url=offer.get_path(context.language),
                 type=self.type,
                 type_label=self.label,
+                network=offer.steward.slug,
                 network_name=offer.steward.short_name,
                 is_own=offer.steward_id == context.network.pk,
                 language=offer.words_language,

@@ -15,7 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from network_core.networks.models import Network
-from search.documents.base import FOREVER, Draft, Hit, HitContext, holding, minute, stands_for
+from search.documents.base import (
+    FOREVER,
+    Draft,
+    Hit,
+    HitContext,
+    holding,
+    minute,
+    object_key,
+    stands_for,
+)
 from search.documents.terms import TermLabels
 from search.engines.base import IndexDocument
 
@@ -109,10 +118,13 @@ class PageSource:
             path = f"/{code}/{page.url_path.split('/', 2)[2]}"
             kind = kind_of(page)
             found[page.pk] = Hit(
+                object=object_key(self.type, page.pk),
+                slug=page.slug,
                 title=page.title,
                 url=path if is_own else network.root_url + path,
                 type=kind,
                 type_label=KIND_LABELS.get(kind, KIND_LABELS["page"]),
+                network=network.slug,
                 network_name=network.short_name,
                 is_own=is_own,
                 language=code,

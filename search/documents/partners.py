@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from network_core.directory.models import Membership, Partner, PartnerText
-from search.documents.base import Draft, Hit, HitContext, holding, stands_for
+from search.documents.base import Draft, Hit, HitContext, holding, object_key, stands_for
 from search.documents.words import words_for
 from search.engines.base import IndexDocument
 
@@ -96,10 +96,13 @@ class PartnerSource:
             is_own = partner.is_member or partner.steward_id == context.network.pk
             network = context.network if is_own else partner.steward
             found[partner.pk] = Hit(
+                object=object_key(self.type, partner.pk),
+                slug=partner.slug,
                 title=partner.name,
                 url=partner.get_path(context.language),
                 type=self.type,
                 type_label=self.label,
+                network=network.slug,
                 network_name=network.short_name,
                 is_own=is_own,
                 language=partner.words_language,

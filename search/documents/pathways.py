@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from network_core.pathways.models import Pathway, PathwayStep, PathwayStepText, PathwayText
-from search.documents.base import Draft, Hit, HitContext, holding, plain, stands_for
+from search.documents.base import Draft, Hit, HitContext, holding, object_key, plain, stands_for
 from search.documents.terms import TermLabels
 from search.documents.words import words_for
 from search.engines.base import IndexDocument
@@ -79,6 +79,8 @@ class PathwaySource:
         here = set(shown.values_list("pk", flat=True))
         return {
             pathway.pk: Hit(
+                object=object_key(self.type, pathway.pk),
+                slug=pathway.slug,
                 title=pathway.words.title,
                 url=(
                     pathway.get_path(context.language)
@@ -87,6 +89,7 @@ class PathwaySource:
                 ),
                 type=self.type,
                 type_label=self.label,
+                network=pathway.steward.slug,
                 network_name=pathway.steward.short_name,
                 is_own=pathway.steward_id == context.network.pk,
                 language=pathway.words_language,

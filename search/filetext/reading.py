@@ -104,7 +104,7 @@ class _Bounded:
         self._stream = stream
         self._left = limit
 
-    def read(self, size: int) -> bytes:
-        chunk = self._stream.read(min(size, self._left))
+    def read(self, size: int = -1, /) -> bytes:
+        chunk = self._stream.read(min(size, self._left) if size >= 0 else self._left)
         self._left -= len(chunk)
         return chunk

@@ -345,7 +345,7 @@ def _restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
 # --- files ----------------------------------------------------------------------------------
 
 
-def _file_changed(instance: File, signal: Any, **kwargs: Any) -> None:
+def _file_changed(instance: File, signal: Any = None, **kwargs: Any) -> None:
     """A file that is new or was replaced is read in the background; until then it has a title."""
     touch("file", [instance.pk])
     if signal is post_save and unread_files().filter(pk=instance.pk).exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -68,9 +69,14 @@ class Explanation:
     hits: tuple[ExplainedHit, ...]
 
 
-def explain(question: Question, context: HitContext, limit: int = 10) -> Explanation:
-    """Explain the first hits of a question. Raises EngineError when the engine is down."""
-    answer = rank(question, context, offset=0, limit=limit)
+def explain(
+    question: Question, context: HitContext, limit: int = 10, offset: int = 0
+) -> Explanation:
+    """Explain a few hits of a question. Raises EngineError when the engine is down.
+
+    The number of queries does not depend on how many hits there are.
+    """
+    answer = rank(question, context, offset=offset, limit=limit)
     plan = answer.plan
     if plan is None:
         return Explanation((), {}, "", 0, ())
@@ -82,29 +88,37 @@ def explain(question: Question, context: HitContext, limit: int = 10) -> Explana
         )
         for concept in plan.concepts
     )
+    documents = _documents([found.object for found in answer.hits])
     hits = tuple(
-        hit
-        for place, found in enumerate(answer.hits, 1)
-        if (hit := _explained(place, found.object, found.language, answer, question, context))
+        _explained(place, found.object, document, answer, context)
+        for place, found in enumerate(answer.hits, offset + 1)
+        if (document := documents.get((found.object, found.language)))
     )
     spot = answer.place.label if answer.place else ""
     return Explanation(understood, dict(plan.corrections), spot, answer.total, hits)
 
 
+def _documents(keys: Sequence[str]) -> dict[tuple[str, str], IndexDocument]:
+    """The present documents of objects, by object and language."""
+    pks: dict[str, list[int]] = defaultdict(list)
+    for key in keys:
+        type_name, pk = split_key(key)
+        pks[type_name].append(pk)
+    return {
+        (document.object, language): document
+        for type_name, numbers in pks.items()
+        for _pk, documents in source_for(type_name).documents(numbers)
+        for document in documents
+        for language in document.keywords["language"]
+    }
+
+
 def _explained(
-    place: int,
-    key: str,
-    language: str,
-    answer: Ranked,
-    question: Question,
-    context: HitContext,
-) -> ExplainedHit | None:
-    type_name, pk = split_key(key)
-    found = dict(source_for(type_name).documents([pk])).get(pk, ())
-    document = next((each for each in found if each.keywords["language"] == [language]), None)
-    if document is None or answer.plan is None or answer.step is None:
-        return None
+    place: int, key: str, document: IndexDocument, answer: Ranked, context: HitContext
+) -> ExplainedHit:
     reasons = []
+    if answer.plan is None or answer.step is None:
+        raise ValueError("An answer with hits has a plan.")
     for each in boosts(answer.plan, answer.step, context, answer.place, answer.pins):
         worth = score_of(each.node, document)
         if worth:

@@ -35,8 +35,14 @@ def names_found(question: Question, context: HitContext) -> list[Hit]:
                 found.extend(source.hits(source.named(words, question.per_page), context).values())
     except DatabaseError:
         logger.exception("The database does not answer in time either.")
-    wanted = question.values("type")
-    found = [hit for hit in found if not wanted or hit.type in wanted]
+    types, networks = question.values("type"), question.values("network")
+    if question.is_own_only:
+        networks = (context.network.slug,)
+    found = [
+        hit
+        for hit in found
+        if (not types or hit.type in types) and (not networks or hit.network in networks)
+    ]
     found.sort(key=lambda hit: not hit.is_own)
     return found[: question.per_page]
 

@@ -15,6 +15,8 @@ from pytest_django import Settings
 from wagtail.models import Page
 
 from network_core.networks.models import Network
+from network_core.places.models import Place
+from network_core.places.names import fold, fold_short
 from network_core.tenancy.matrix import Role
 from search import indexer
 from search.engines.base import Engine
@@ -127,3 +129,22 @@ def enter() -> Callable[..., Client]:
         return client
 
     return entered
+
+
+@pytest.fixture
+def places(db: None) -> None:
+    """A few towns."""
+    for postcode, name, key, latitude, longitude in (
+        ("37073", "Göttingen", "03159", 51.53, 9.93),
+        ("37115", "Duderstadt", "03159", 51.51, 10.26),
+        ("26789", "Leer (Ostfriesland)", "03457", 53.23, 7.45),
+    ):
+        Place.objects.create(
+            postcode=postcode,
+            name=name,
+            folded=fold(name),
+            folded_short=fold_short(name),
+            key=key,
+            latitude=latitude,
+            longitude=longitude,
+        )

@@ -11,32 +11,12 @@ from wagtail.models import Locale
 
 from network_core.directory.models import Offer, OfferLanguage, OfferPlace, OfferText
 from network_core.networks.models import Network
-from network_core.places.models import Place
-from network_core.places.names import fold, fold_short
 from search.documents import source_for
 from search.query.places import FEW
 from tests.factories import OfferFactory, TermFactory
 
 pytestmark = pytest.mark.django_db
 Titles = Callable[..., list[str]]
-
-
-@pytest.fixture
-def places(db: None) -> None:
-    for postcode, name, key, latitude, longitude in (
-        ("37073", "Göttingen", "03159", 51.53, 9.93),
-        ("37115", "Duderstadt", "03159", 51.51, 10.26),
-        ("26789", "Leer (Ostfriesland)", "03457", 53.23, 7.45),
-    ):
-        Place.objects.create(
-            postcode=postcode,
-            name=name,
-            folded=fold(name),
-            folded_short=fold_short(name),
-            key=key,
-            latitude=latitude,
-            longitude=longitude,
-        )
 
 
 def group_in(network: Network, title: str, postcode: str, city: str) -> Offer:

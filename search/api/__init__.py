@@ -1,0 +1,1 @@
+"""The search for programs: `GET /api/v1/search`."""
