@@ -7,9 +7,12 @@ import pytest
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Locale
 
 from network_core.alliance.models import (
     Agreement,
+    AgreementParty,
+    AgreementPartyText,
     Meeting,
     NetworkOfTheMonth,
     Position,
@@ -266,3 +269,28 @@ def test_a_draft_can_be_previewed(
     preview = client.get(url)
     assert preview.status_code == 200
     assert MARKER in preview.content.decode()
+
+
+def test_a_party_keeps_its_id_and_its_translation_however_often_the_agreement_is_published(
+    enter: Enter, editor_a: User, network_a: Network
+) -> None:
+    agreement = AgreementFactory(network=network_a)
+    agreement.save_revision().publish()
+    client, url = enter(editor_a), address(Agreement, "edit", agreement.pk)
+    new = {
+        "parties-TOTAL_FORMS": "1",
+        "parties-0-partner": PartnerFactory().pk,
+        "parties-0-tasks": "Berät",
+        "parties-0-ORDER": "1",
+        "action-publish": "1",
+    }
+    assert client.post(url, posted(client.get(url)) | new).status_code == 302
+    party = AgreementParty.objects.get()
+    english, _new = Locale.objects.get_or_create(language_code="en")
+    AgreementPartyText.objects.create(record=party, locale=english, tasks="Advises")
+    for tasks in ("Berät und begleitet", "Berät zu Hause"):
+        changes = {"parties-0-tasks": tasks, "action-publish": "1"}
+        assert client.post(url, posted(client.get(url)) | changes).status_code == 302
+        again = AgreementParty.objects.get()
+        assert (again.pk, again.tasks) == (party.pk, tasks)
+    assert AgreementPartyText.objects.filter(locale=english, record=party).exists()
