@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 from wagtail.admin.ui.components import Component
 
 from network_core.tenancy.access import network_ids_for
@@ -52,6 +54,24 @@ def register_guide() -> list[URLPattern]:
         path("anleitung/", guide, name="guide"),
         path("anleitung/<slug:slug>/", guide, name="guide_page"),
     ]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    """The network's name in the place of Wagtail's bird, and lists on a phone."""
+    return format_html('<link rel="stylesheet" href="{}">', static("admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def admin_js() -> str:
+    """Words that Wagtail's scripts leave in English."""
+    return format_html('<script src="{}"></script>', static("admin.js"))
+
+
+@hooks.register("construct_help_menu")
+def only_our_guide(request: Any, items: list[MenuItem]) -> None:
+    """Wagtail's own guide and news speak English, and of what is not there."""
+    items[:] = [item for item in items if not isinstance(item, DismissibleMenuItem)]
 
 
 @hooks.register("register_help_menu_item")

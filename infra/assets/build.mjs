@@ -71,6 +71,8 @@ const version = JSON.parse(readFileSync(join(kern, 'package.json'), 'utf8')).ver
 const label = `/*! Derived from KERN UX (@kern-ux/native ${version}), EUPL-1.2, https://www.kern-ux.de - subset, logical properties. */\n`;
 write('kern.css', label + minify(`@layer kern{${withoutUnusedProperties(kernSource, siteSource)}}`, 'kern.css'));
 write('site.css', minify(siteSource, 'site.css'));
+write('admin.css', minify(compile(join(here, 'src/scss/admin.scss')), 'admin.css'));
+write('admin.js', readFileSync(join(here, 'src/js/admin.js')));
 
 const script = await esbuild.build({
   entryPoints: [join(here, 'src/js/site.js')],

@@ -30,9 +30,11 @@ class DeskPanel(Component):
             .select_related("site__root_page")
             .order_by("name")
         )
+        sections = collect(user, networks)
         return {
             "networks": networks,
-            "sections": collect(user, networks),
+            "waiting": [section for section in sections if section.rows],
+            "quiet": [section for section in sections if not section.rows],
             "guide": guide_pages(),
         }
 

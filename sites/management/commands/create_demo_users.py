@@ -16,6 +16,8 @@ NAMES = {
     Role.STAFF: "bundesebene",
     Role.PARTNER: "partner",
 }
+# The role is called like its network.
+FIRST_NAMES = {Role.STAFF: "Mitarbeiter*in"}
 
 
 class Command(BaseCommand):
@@ -36,7 +38,7 @@ class Command(BaseCommand):
                 username=username,
                 defaults={
                     "email": f"{username}@example.org",
-                    "first_name": str(Role(row.role).label),
+                    "first_name": FIRST_NAMES.get(Role(row.role), str(Role(row.role).label)),
                     "last_name": row.network.short_name,
                 },
             )
