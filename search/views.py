@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,14 +14,18 @@ from django.views.decorators.http import require_safe
 
 from network_core.networks.models import Network
 from network_core.statistics.counters import count
+from network_core.statistics.kinds import SEARCH, SEARCH_WITH_HIT, SEARCH_WITHOUT_HIT
+from network_core.statistics.middleware import is_page_view
 from search import controls
 from search.documents.base import HitContext
 from search.query.facets import active_filters, facet_list
-from search.query.request import Question, Reading, read
+from search.query.request import RELEVANCE, Question, Reading, read
 from search.query.service import Result, ShownHit, search
+from search.suggestions import suggestions
 from search.ways_on import ways_on
 
 MAX_TOTAL = 1_000
+SUGGESTIONS_KEPT = 60
 
 
 @require_safe
@@ -33,10 +37,35 @@ def results(request: HttpRequest) -> HttpResponse:
     question = reading.question
     context = HitContext(network, language)
     result = search(question, context) if question.query else Result()
-    _count(question, result, context)
     response = render(request, "search/results.html", _context(reading, result, context))
+    if is_page_view(request, response):
+        _count(question, result, context)
     # Results change with every edit, and what somebody looks for stays between them and us.
     response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """What may be meant by what was typed so far, as JSON; empty for nothing or too little."""
+    network: Network = request.network  # type: ignore[attr-defined]
+    context = HitContext(network, translation.get_language() or "de")
+    found = suggestions(request.GET.get("q", ""), context)
+    response = JsonResponse(
+        {
+            "suggestions": [
+                {
+                    "kind": each.kind,
+                    "label": str(each.label),
+                    "title": each.title,
+                    "url": each.url,
+                    "language": each.language,
+                }
+                for each in found
+            ]
+        }
+    )
+    response.headers["Cache-Control"] = f"private, max-age={SUGGESTIONS_KEPT}"
     return response
 
 
@@ -44,10 +73,9 @@ def _count(question: Question, result: Result, context: HitContext) -> None:
     """Count a question when it is asked, not again for each of its filters and pages."""
     if not question.query or question.page > 1 or question.is_narrowed or result.is_degraded:
         return
-    count("search", context.network, language=context.language)
-    if not result.total:
-        key = question.query.lower()
-        count("search_without_hit", context.network, key, language=context.language)
+    count(SEARCH, context.network, language=context.language)
+    kind = SEARCH_WITH_HIT if result.total else SEARCH_WITHOUT_HIT
+    count(kind, context.network, question.query.lower(), language=context.language)
 
 
 def _context(reading: Reading, result: Result, context: HitContext) -> dict[str, Any]:
@@ -64,6 +92,7 @@ def _context(reading: Reading, result: Result, context: HitContext) -> dict[str,
         "kept": controls.kept(question),
         "total": result.total,
         "page_obj": _page(question, result),
+        "feed_url": "feed/?" + replace(question, sort=RELEVANCE, is_map=False).to_address(),
         "query_string": question.to_address(),
         "suggestion": result.suggestion,
         "suggestion_url": "?" + replace(question, query=result.suggestion, page=1).to_address(),

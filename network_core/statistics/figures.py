@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from network_core.statistics.kinds import KINDS, SMALLEST_SHOWN
 from network_core.statistics.models import DailyCount
@@ -38,3 +38,20 @@ def most_frequent(
         sums = sums.filter(total__gte=SMALLEST_SHOWN)
     ordered = sums.order_by("-total", "key").values_list("key", "total")[: max(0, limit)]
     return [(key, int(number)) for key, number in ordered]
+
+
+def returning(
+    kind: str, network: "Network", language: str, since: date, *, days: int, limit: int
+) -> list[str]:
+    """The keys that were counted on at least so many days since then, the most frequent first.
+
+    Of words that visitors chose themselves only those are given that were used often enough.
+    """
+    counts = DailyCount.objects.filter(
+        kind=kind, network=network, language=language, day__gte=since
+    ).exclude(key="")
+    sums = counts.order_by().values("key").annotate(total=Sum("count"), on=Count("day"))
+    sums = sums.filter(on__gte=days)
+    if KINDS[kind].is_free_text:
+        sums = sums.filter(total__gte=SMALLEST_SHOWN)
+    return list(sums.order_by("-total", "key").values_list("key", flat=True)[: max(0, limit)])

@@ -34,6 +34,7 @@ SMALLEST_SHOWN = 5
 PAGE_VIEW = "page_view"
 SEARCH = "search"
 SEARCH_WITHOUT_HIT = "search_without_hit"
+SEARCH_WITH_HIT = "search_with_hit"
 CONTACT_MESSAGE = "contact_message"
 COMPANY_OFFER = "company_offer"
 
@@ -43,6 +44,7 @@ KINDS: dict[str, Kind] = {
         Kind(PAGE_VIEW, _("Seitenaufrufe")),
         Kind(SEARCH, _("Suchanfragen")),
         Kind(SEARCH_WITHOUT_HIT, _("Suchanfragen ohne Treffer"), keep_months=12, is_free_text=True),
+        Kind(SEARCH_WITH_HIT, _("Suchanfragen mit Treffern"), keep_months=12, is_free_text=True),
         Kind(CONTACT_MESSAGE, _("Nachrichten über das Kontaktformular")),
         Kind(COMPANY_OFFER, _("Angaben über das Formular für Unternehmen")),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -17,6 +18,7 @@ from wagtail.rich_text import get_text_for_indexing
 from network_core.networks.models import Network
 from search.analysis import analyse, index_tokens
 from search.analysis.chain import exact_title
+from search.analysis.normalise import fold
 from search.engines.base import IndexDocument
 
 MAX_STORED = 2_500
@@ -124,6 +126,7 @@ class Draft:
             "title": [*title, exact_title(analyse(self.title, self.language))],
             "lead": lead,
             "keywords": keywords,
+            "start": typed_words(self.title),
             "text": [*title, *lead, *keywords, *index_tokens(body, self.language)],
         }
         key = object_key(self.type, self.pk)
@@ -159,6 +162,11 @@ class Draft:
             if not word.is_stop_word and len(word.surface) > 3 and "-" not in word.surface
         }
         return list(found)
+
+
+def typed_words(text: str) -> list[str]:
+    """The words of a text as somebody types them, in letters that are the same for everyone."""
+    return list(dict.fromkeys(re.findall(r"[^\W_]+", fold(text))))
 
 
 def holding(objects: QuerySet, fields: Iterable[str], words: Iterable[str]) -> QuerySet:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-TEXT_FIELDS = ("title", "lead", "keywords", "text")
-"""Token streams. `text` holds every token of the document, the others those of telling places."""
+TEXT_FIELDS = ("title", "lead", "keywords", "text", "start")
+"""Token streams. `text` holds every token of the document, the others those of telling places;
+`start` the words of the title as they are written, for whoever is still typing."""
 
 KEYWORD_FIELDS = (
     "object",
@@ -39,7 +40,7 @@ STORED_FIELDS = ("title", "excerpt")
 SPELLING_FIELD = "spelling"
 """`key=Spelling` of the words in telling places: what „meinten Sie“ may offer."""
 
-INDEX_FORMAT = 3
+INDEX_FORMAT = 4
 """Raise with every change of the fields: the index is then rebuilt."""
 
 
@@ -87,6 +88,15 @@ class Token:
 
     field: str
     token: str
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """A token in a text field that begins with `start`; a match is worth `score`."""
+
+    field: str
+    start: str
     score: float = 1.0
 
 
@@ -149,7 +159,7 @@ class Everything:
     """Every document; worth nothing."""
 
 
-Node = Token | Keyword | Range | All | Any | Best | Fixed | Without | Everything
+Node = Token | Prefix | Keyword | Range | All | Any | Best | Fixed | Without | Everything
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import tantivy
@@ -69,6 +70,12 @@ def translated(schema: tantivy.Schema, node: base.Node) -> tantivy.Query:
         case base.Token():
             return Query.const_score_query(
                 Query.term_query(schema, node.field, node.token, index_option="basic"),
+                exact(node.score),
+            )
+        case base.Prefix():
+            # Words are letters and digits, so that nothing in them is an operator.
+            return Query.const_score_query(
+                Query.regex_query(schema, node.field, f"{re.escape(node.start)}.*"),
                 exact(node.score),
             )
         case base.Keyword():

@@ -19,6 +19,7 @@ from search.engines.base import (
     IndexDocument,
     Keyword,
     Node,
+    Prefix,
     Range,
     Token,
     Without,
@@ -162,6 +163,9 @@ def score_of(node: Node, document: IndexDocument) -> int | None:
     match node:
         case Token(name, token, score):
             return int(score) if token in document.texts.get(name, ()) else None
+        case Prefix(name, start, score):
+            begun = any(token.startswith(start) for token in document.texts.get(name, ()))
+            return int(score) if begun else None
         case Keyword(name, values, score):
             held = document.keywords.get(name, ())
             return int(score) if any(value in held for value in values) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from network_core.networks.models import Network
 from search.analysis.synonyms import Synonyms
 from search.documents import Hit, source_for, split_key
-from search.documents.base import HitContext, minute
+from search.documents.base import HitContext, minute, object_key
 from search.engines.base import Any as AnyOf
 from search.engines.base import (
     Engine,
@@ -63,6 +63,8 @@ class ShownHit:
     hit: Hit
     excerpt: SafeString
     score: float
+    key: str = ""
+    """What the object is called in the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def search(question: Question, context: HitContext) -> Result:
         return Result(is_near_unknown=answer.is_near_unknown)
     return Result(
         total=answer.total,
-        hits=tuple(_shown(answer.hits, answer.plan, context)),
+        hits=tuple(shown(answer, context)),
         facets=answer.facets,
         suggestion=corrected(question.query, answer.plan) if answer.plan.corrections else "",
         place=_place_label(answer.place),
@@ -125,6 +127,10 @@ class Ranked:
     hits: tuple[EngineHit, ...] = ()
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     is_near_unknown: bool = False
+
+    def only(self, hits: Iterable[EngineHit]) -> Ranked:
+        """The same with these of its hits."""
+        return replace(self, hits=tuple(hits))
 
 
 def rank(
@@ -270,24 +276,33 @@ def visible(network: Network, language: str) -> tuple[Node, ...]:
     )
 
 
-def _shown(found: tuple[EngineHit, ...], plan: Plan, context: HitContext) -> list[ShownHit]:
+def shown(ranked: Ranked, context: HitContext) -> list[ShownHit]:
     """The hits in their order, read anew from the database; what is gone is left out."""
+    hits = reread(ranked.hits, context)
+    keys = ranked.plan.keys if ranked.plan else frozenset()
+    return [
+        ShownHit(
+            hit,
+            excerpt(each.stored.get("excerpt", ""), each.language, keys),
+            each.score,
+            each.object,
+        )
+        for each in ranked.hits
+        if (hit := hits.get(each.object))
+    ]
+
+
+def reread(found: Iterable[EngineHit], context: HitContext) -> dict[str, Hit]:
+    """Object → the hit as it may be shown now; what is gone is not among them."""
     pks: dict[str, list[int]] = defaultdict(list)
     for each in found:
         type_name, pk = split_key(each.object)
         pks[type_name].append(pk)
-    hits = {
-        (type_name, pk): hit
+    return {
+        object_key(type_name, pk): hit
         for type_name, numbers in pks.items()
         for pk, hit in source_for(type_name).hits(numbers, context).items()
     }
-    shown = []
-    for each in found:
-        hit = hits.get(split_key(each.object))
-        if hit is not None:
-            text = excerpt(each.stored.get("excerpt", ""), each.language, plan.keys)
-            shown.append(ShownHit(hit, text, each.score))
-    return shown
 
 
 def corrected(query: str, plan: Plan) -> str:

@@ -82,7 +82,7 @@ def ask(client: Client) -> Callable[..., Any]:
         response = client.get(
             f"/{language}/suche/",
             {"q": query, **parameters},
-            headers={"host": network.site.hostname},
+            headers={"host": network.site.hostname, "user-agent": "Mozilla/5.0"},
         )
         assert response.status_code == 200, response.content[:300]
         return response.context

@@ -15,6 +15,7 @@ from search.engines.base import (
     Fixed,
     Keyword,
     ObjectState,
+    Prefix,
     Range,
     SearchRequest,
     Without,
@@ -33,6 +34,20 @@ def test_scores_are_the_numbers_of_the_tree(any_engine: Engine) -> None:
     tree = Any((word("kind", 2.0), word("geld", 0.5), Fixed(All((word("kind"), word("geld"))), 9)))
     hits = any_engine.search(SearchRequest(tree, ())).hits
     assert [(hit.object, hit.score) for hit in hits] == [("offer:1", 11.5), ("offer:2", 0.5)]
+
+
+def test_a_word_is_found_by_its_beginning(any_engine: Engine) -> None:
+    any_engine.apply([state("offer:1", "kinderkurs geld"), state("offer:2", "мама (kind")])
+    for start, names in (
+        ("kind", ["offer:1"]),
+        ("kinderkurs", ["offer:1"]),
+        ("ind", []),
+        ("ma", []),
+        ("ма", ["offer:2"]),
+        ("(ki", ["offer:2"]),
+        (".", []),
+    ):
+        assert found(any_engine, SearchRequest(Prefix("text", start, 2.0), ())) == names
 
 
 def test_the_best_alternative_counts_alone(any_engine: Engine) -> None:

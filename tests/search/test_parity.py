@@ -17,6 +17,7 @@ from search.engines.base import (
     Keyword,
     Node,
     ObjectState,
+    Prefix,
     Range,
     SearchRequest,
     Token,
@@ -49,7 +50,13 @@ def generated(seed: int = 7) -> Iterator[ObjectState]:
                 IndexDocument(
                     id=f"{name}:{language}",
                     object=name,
-                    texts={"title": title, "lead": [], "keywords": text[2:4], "text": text},
+                    texts={
+                        "title": title,
+                        "lead": [],
+                        "keywords": text[2:4],
+                        "text": text,
+                        "start": title,
+                    },
                     keywords={
                         "object": [name],
                         "type": ["offer"],
@@ -77,6 +84,8 @@ def questions(seed: int = 11, count: int = 60) -> Iterator[SearchRequest]:
     def word() -> Node:
         if dice.random() < 0.1:
             return Token("text", COMMON, 0.7)
+        if dice.random() < 0.1:
+            return Prefix("start", f"wort{dice.randrange(30)}", 1.5)
         token = dice.choices(WORDS, weights=range(300, 0, -1))[0]
         return Token(dice.choice(FIELDS), token, dice.choice((1.0, 0.7, 2.6, 0.333, 0.12345)))
 

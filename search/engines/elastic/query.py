@@ -59,6 +59,8 @@ def translated(node: base.Node) -> Query:
     match node:
         case base.Token():
             return _fixed(Q("term", **{node.field: node.token}), node.score)
+        case base.Prefix():
+            return _fixed(Q("prefix", **{node.field: node.start}), node.score)
         case base.Keyword():
             return _fixed(Q("terms", **{node.field: list(node.values)}), node.score)
         case base.Range():

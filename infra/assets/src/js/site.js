@@ -1,4 +1,5 @@
 // Comfort only: every page works without this file.
+import './suggest.js';
 
 // Filters: applied at once where a pointer is precise; the button stays for everyone else.
 document.querySelectorAll('form[data-submit-on-change]').forEach((form) => {
