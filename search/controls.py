@@ -71,6 +71,16 @@ def sorts(question: Question, result: Result) -> list[Choice]:
     ]
 
 
+def views(question: Question) -> list[Choice]:
+    """The list alone, or with a map above it."""
+    return [
+        Choice(_("Liste"), _address(replace(question, is_map=False, page=1)), not question.is_map),
+        Choice(
+            _("Liste und Karte"), _address(replace(question, is_map=True, page=1)), question.is_map
+        ),
+    ]
+
+
 def near_field(question: Question, result: Result, mistakes: Iterable[Mistake]) -> NearField:
     """What was typed, and what is wrong with it."""
     text = question.near.text if question.near else ""

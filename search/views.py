@@ -18,6 +18,7 @@ from network_core.statistics.kinds import SEARCH, SEARCH_WITH_HIT, SEARCH_WITHOU
 from network_core.statistics.middleware import is_page_view
 from search import controls
 from search.documents.base import HitContext
+from search.map import drawing
 from search.query.facets import active_filters, facet_list
 from search.query.request import RELEVANCE, Question, Reading, read
 from search.query.service import Result, ShownHit, search
@@ -37,7 +38,10 @@ def results(request: HttpRequest) -> HttpResponse:
     question = reading.question
     context = HitContext(network, language)
     result = search(question, context) if question.query else Result()
-    response = render(request, "search/results.html", _context(reading, result, context))
+    shown = _context(reading, result, context)
+    if shown["is_map"]:
+        shown["map"] = drawing(question, context)
+    response = render(request, "search/results.html", shown)
     if is_page_view(request, response):
         _count(question, result, context)
     # Results change with every edit, and what somebody looks for stays between them and us.
@@ -88,6 +92,8 @@ def _context(reading: Reading, result: Result, context: HitContext) -> dict[str,
         "active_filters": active_filters(question, facets, context, result.place),
         "scopes": controls.scopes(question, result, context),
         "sorts": controls.sorts(question, result),
+        "views": controls.views(question),
+        "is_map": question.is_map and bool(result.total) and not result.is_degraded,
         "near": controls.near_field(question, result, reading.mistakes),
         "kept": controls.kept(question),
         "total": result.total,
