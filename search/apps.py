@@ -14,7 +14,9 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Connect the signals that fill the outbox."""
         from search.curation import policies, signals  # noqa: F401
+        from search.lists import signals as lists
         from search.outbox import watch
 
         policies.register()
+        lists.register()
         watch.connect()

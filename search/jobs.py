@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from network_core.jobs.schedule import Daily, register_job
 from search import indexer
 from search.filetext.reading import read_unread_files
+from search.lists.records import complete_words
 
 
 @register_job(
@@ -38,3 +39,14 @@ def read_files() -> str:
         "read": read,
         "failed": sum(ended.values()),
     }
+
+
+@register_job(
+    name="complete_list_words",
+    when=Daily(time(3, 10)),
+    purpose=gettext_lazy("Vervollständigt, was die Suche in den Listen findet"),
+)
+def complete_list_words() -> str:
+    """Write the words of records that have none of the present analysis."""
+    count = complete_words()
+    return _("%(count)d Einträge vervollständigt") % {"count": count} if count else ""

@@ -77,5 +77,14 @@ class OutboxRow(models.Model):
 
 from search.curation.models import PinnedResult, WordGroup  # noqa: E402
 from search.filetext.models import FileText  # noqa: E402
+from search.lists.models import ListWords  # noqa: E402
 
-__all__ = ["GIVE_UP_AFTER", "FileText", "OutboxQuerySet", "OutboxRow", "PinnedResult", "WordGroup"]
+__all__ = [
+    "GIVE_UP_AFTER",
+    "FileText",
+    "ListWords",
+    "OutboxQuerySet",
+    "OutboxRow",
+    "PinnedResult",
+    "WordGroup",
+]

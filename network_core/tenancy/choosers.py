@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
@@ -13,6 +13,7 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
 from network_core.tenancy.columns import StatusColumn
 from network_core.tenancy.guards import guard
+from network_core.tenancy.searching import narrowed
 
 if TYPE_CHECKING:  # the mixin stands in front of one of Wagtail's views
     from wagtail.admin.views.generic.chooser import ChooseView as _View
@@ -70,15 +71,12 @@ def search_form(fields: tuple[str, ...]) -> type[BaseFilterForm]:
         )
 
         def filter(self, objects: QuerySet) -> QuerySet:
-            """The objects that contain the search word."""
+            """The objects that the search word finds."""
             self.search_query = self.cleaned_data.get("q")
             self.is_searching = bool(self.search_query)
             if not self.search_query:
                 return objects
-            found = Q()
-            for field in fields:
-                found |= Q(**{f"{field}__icontains": self.search_query})
-            return objects.filter(found)
+            return narrowed(objects, self.search_query, fields)
 
     return SearchForm
 

@@ -26,6 +26,7 @@ from network_core.tenancy.exports import ListExport
 from network_core.tenancy.guards import guard
 from network_core.tenancy.models import User
 from network_core.tenancy.policies import NetworkPolicy
+from network_core.tenancy.searching import narrowed
 
 if TYPE_CHECKING:  # the mixins stand in front of one of Wagtail's views
     from wagtail.admin.views.generic import EditView as _View
@@ -138,6 +139,12 @@ class TenantListing(_View):
         seen = policy.instances_user_has_any_permission_for(self.request.user, ANY_ACTION)
         listed = only_seen(super().get_base_queryset(), seen)
         return listed.select_related(*self.list_related) if self.list_related else listed
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Those of the listed objects that the search word finds."""
+        if not self.is_searching:
+            return queryset
+        return narrowed(queryset, self.search_query, self.search_fields or ())
 
     @cached_property
     def columns(self) -> list[Any]:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search import indexer
 from search.engines.base import EngineError
+from search.lists.records import complete_words
 
 
 class Command(BaseCommand):
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         try:
             count = indexer.rebuild()
             indexer.index_all_pending()
+            complete_words()
         except EngineError as error:
             raise CommandError(f"The index cannot be written: {error}") from error
         self.stdout.write(f"{count} documents in {time.monotonic() - start:.1f} s.")

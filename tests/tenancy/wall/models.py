@@ -97,6 +97,7 @@ MODELS: dict[str, str] = {
     "umbrella.Threshold": COMMON,
     # search, sites: all kinds of pages go the same way through the admin
     "search.FileText": PART,
+    "search.ListWords": PART,
     "search.OutboxRow": COMMON,
     "search.PinnedResult": THING,
     "search.WordGroup": THING,
