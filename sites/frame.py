@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from network_core.networks.colours import lightened, readable_on
+from network_core.networks.known import known, known_umbrella
 from network_core.networks.models import Network, SocialLink
 from sites.homes import homes_of
 from sites.shortlist import Shortlist
@@ -145,7 +146,7 @@ class Frame:
     @cached_property
     def umbrella(self) -> Network | None:
         """The umbrella, for the way to all networks."""
-        return self.network if self.network.is_umbrella else Network.objects.umbrella()
+        return self.network if self.network.is_umbrella else known_umbrella()
 
     @cached_property
     def networks_url(self) -> str:
@@ -157,7 +158,7 @@ class Frame:
     @cached_property
     def social_links(self) -> list[SocialLink]:
         """The network's profiles elsewhere."""
-        return list(self.network.social_links.all())
+        return list(known(self.network).social_links.all())
 
     @cached_property
     def theme(self) -> dict[str, str]:

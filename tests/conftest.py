@@ -1,7 +1,10 @@
 """What tests of all areas share: the umbrella and two networks that know nothing of each other."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from network_core.networks import known
 from network_core.networks.models import Network
 from tests import migrated_database
 from tests.factories import NetworkFactory, UmbrellaFactory
@@ -25,6 +28,14 @@ def django_db_setup(django_db_setup: None) -> None:
     """Keep what was migrated for the next run."""
     if migrated_database.is_sqlite():
         migrated_database.keep()
+
+
+@pytest.fixture(autouse=True)
+def forgotten_networks() -> Iterator[None]:
+    """What a process keeps of networks is of the test before: that has been rolled back."""
+    known.forget()
+    yield
+    known.forget()
 
 
 @pytest.fixture

@@ -6,3 +6,9 @@ class NetworksConfig(AppConfig):
     name = "network_core.networks"
     label = "networks"
     verbose_name = _("Netzwerke")
+
+    def ready(self) -> None:
+        """Forget what is kept of networks when one changes."""
+        from network_core.networks.known import watch
+
+        watch()

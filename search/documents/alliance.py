@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network_core.alliance.models import Agreement, Meeting, Position, WorkingGroup
 from network_core.alliance.models.record import AllianceRecord
-from search.documents.base import Draft, Hit, HitContext, holding, object_key, plain, stands_for
-from search.documents.words import words_for
+from search.documents.base import Draft, HitContext, holding, plain, stands_for
+from search.documents.records import RecordSource
 from search.engines.base import IndexDocument
 
 KIND = "alliance"
@@ -21,12 +21,14 @@ KIND = "alliance"
 Texts = Callable[[Any, Any], list[str]]
 
 
-class AllianceSource:
+class AllianceSource(RecordSource):
     """One document per language in which a record of one kind has words.
 
     `title` and `lead` are the names of fields. `texts` takes the record and its words, and returns
     what is searched besides.
     """
+
+    steward = "network_id"
 
     def __init__(
         self,
@@ -39,8 +41,9 @@ class AllianceSource:
         lead: str = "summary",
     ) -> None:
         self.type = type_name
+        self.kind = KIND
         self.label = label
-        self.model: Any = model
+        self.model = model
         self.title = title
         self.lead = lead
         self.texts = texts
@@ -88,24 +91,9 @@ class AllianceSource:
         found = holding(self.model.objects.public(), [self.title, self.lead], words)
         return list(found.order_by("pk").values_list("pk", flat=True)[:limit])
 
-    def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
+    def shown(self, pks: Sequence[int], context: HitContext) -> QuerySet:
         """Live records; every network's site shows them inside its own frame."""
-        public = self.model.objects.public().filter(pk__in=pks).select_related("network")
-        return {
-            record.pk: Hit(
-                object=object_key(self.type, record.pk),
-                slug=record.slug,
-                title=record.words.title,
-                url=record.get_path(context.language),
-                type=KIND,
-                type_label=self.label,
-                network=record.network.slug,
-                network_name=record.network.short_name,
-                is_own=record.network_id == context.network.pk,
-                language=record.words_language,
-            )
-            for record in words_for(public, context.language)
-        }
+        return self.model.objects.public().filter(pk__in=pks)
 
 
 def _of_group(group: Any, words: Any) -> list[str]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from wagtail.rich_text import get_text_for_indexing
 
+from network_core.networks.known import known_networks
 from network_core.networks.models import Network
 from search.analysis import analyse, index_tokens
 from search.analysis.chain import exact_title
@@ -66,8 +67,18 @@ class HitContext:
 
     @cached_property
     def networks(self) -> list[Network]:
-        """All networks with their sites, read once for hits and filters."""
-        return list(Network.objects.select_related("site__root_page"))
+        """All networks with their sites, as of a few seconds ago."""
+        return known_networks()
+
+    @cached_property
+    def named(self) -> Mapping[int, Network]:
+        """The networks by their keys."""
+        return {network.pk: network for network in self.networks}
+
+    @cached_property
+    def own(self) -> Network:
+        """The asking network with what was already read of it."""
+        return self.named.get(self.network.pk, self.network)
 
 
 class Source(Protocol):

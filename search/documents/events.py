@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from network_core.events.models import CoHost, Event, EventText
-from search.documents.base import Draft, Hit, HitContext, holding, object_key, plain, stands_for
-from search.documents.words import words_for
+from search.documents.base import Draft, HitContext, holding, plain, stands_for
+from search.documents.records import RecordSource
 from search.engines.base import IndexDocument
 
 
-class EventSource:
+class EventSource(RecordSource):
     """One document per language in which an event has words."""
 
     type = "event"
     label = _("Veranstaltung")
+    model = Event
+    steward = "network_id"
 
     def pks(self) -> Iterable[int]:
         """All events."""
@@ -76,24 +78,6 @@ class EventSource:
         found = holding(Event.objects.public(), ["title", "summary"], words)
         return list(found.order_by("pk").values_list("pk", flat=True)[:limit])
 
-    def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
+    def shown(self, pks: Sequence[int], context: HitContext) -> QuerySet:
         """Live events; every network's site shows them inside its own frame."""
-        events = words_for(
-            Event.objects.public().filter(pk__in=pks).select_related("network"),
-            context.language,
-        )
-        found: dict[int, Hit] = {}
-        for event in events:
-            found[event.pk] = Hit(
-                object=object_key(self.type, event.pk),
-                slug=event.slug,
-                title=event.words.title,
-                url=event.get_path(context.language),
-                type=self.type,
-                type_label=self.label,
-                network=event.network.slug,
-                network_name=event.network.short_name,
-                is_own=event.network_id == context.network.pk,
-                language=event.words_language,
-            )
-        return found
+        return Event.objects.public().filter(pk__in=pks)

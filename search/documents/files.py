@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, CollectionViewRestriction, GroupCollectionPermission
 
@@ -66,7 +66,7 @@ class FileSource:
         files = list(findable().filter(pk__in=pks).select_related("collection"))
         if not files:
             return {}
-        owners = collection_owners()
+        owners = collection_owners(context.named)
         found: dict[int, Hit] = {}
         for file in files:
             network = owner_of(file, owners)
@@ -89,18 +89,15 @@ class FileSource:
 
 
 def findable() -> QuerySet[File]:
-    """Files that may be found: in no collection with a restriction, here or above.
-
-    One query for the restrictions; there are few.
-    """
-    files = File.objects.filter(is_findable=True)
-    closed = CollectionViewRestriction.objects.order_by().values_list("collection__path", flat=True)
-    for path in closed.distinct():
-        files = files.exclude(collection__path__startswith=path)
+    """Files that may be found: in no collection with a restriction, here or above."""
+    closed = CollectionViewRestriction.objects.annotate(
+        below=ExpressionWrapper(OuterRef("collection__path"), CharField())
+    ).filter(below__startswith=F("collection__path"))
+    files: QuerySet[File] = File.objects.filter(~Exists(closed), is_findable=True)
     return files
 
 
-def collection_owners() -> dict[str, Network]:
+def collection_owners(known: Mapping[int, Network] | None = None) -> dict[str, Network]:
     """Path of each collection below the root → the one network whose groups have rights on it."""
     owners: dict[str, set[int]] = {}
     rows = (
@@ -112,8 +109,12 @@ def collection_owners() -> dict[str, Network]:
     for path, network in rows:
         if len(path) == _OWN_LENGTH:
             owners.setdefault(path, set()).add(network)
-    networks = Network.objects.select_related("site").in_bulk()
-    return {path: networks[min(found)] for path, found in owners.items() if len(found) == 1}
+    networks = known or Network.objects.select_related("site").in_bulk()
+    return {
+        path: networks[min(found)]
+        for path, found in owners.items()
+        if len(found) == 1 and min(found) in networks
+    }
 
 
 def owner_of(file: File, owners: Mapping[str, Network]) -> Network | None:

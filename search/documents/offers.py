@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, QuerySet, When
+from django.db.models.expressions import Combinable
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -14,24 +15,23 @@ from network_core.directory.visibility import SCHEME_FIELDS
 from network_core.places.names import fold
 from search.documents.base import (
     Draft,
-    Hit,
     HitContext,
     end_of,
     holding,
-    object_key,
     plain,
     stands_for,
 )
+from search.documents.records import NOTHING, RecordSource
 from search.documents.terms import TermLabels
-from search.documents.words import words_for
 from search.engines.base import IndexDocument
 
 
-class OfferSource:
+class OfferSource(RecordSource):
     """One document per language in which an offer has words."""
 
     type = "offer"
     label = _("Angebot")
+    model = Offer
 
     def pks(self) -> Iterable[int]:
         """All offers."""
@@ -131,35 +131,17 @@ class OfferSource:
         found = holding(Offer.objects.public(), ["title", "summary"], words)
         return list(found.order_by("pk").values_list("pk", flat=True)[:limit])
 
-    def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
+    def shown(self, pks: Sequence[int], context: HitContext) -> QuerySet:
         """Public offers that the asking network does not hide."""
-        offers = words_for(
-            Offer.objects.reachable_on(context.network)
-            .filter(pk__in=pks)
-            .select_related("partner", "steward"),
-            context.language,
-        )
-        spoken: set[int] = set()
-        if context.language != settings.LANGUAGE_CODE:
-            rows = OfferLanguage.objects.filter(offer__in=pks, code=context.language)
-            spoken = set(rows.values_list("offer_id", flat=True))
-        return {
-            offer.pk: Hit(
-                object=object_key(self.type, offer.pk),
-                slug=offer.slug,
-                title=offer.words.title,
-                url=offer.get_path(context.language),
-                type=self.type,
-                type_label=self.label,
-                network=offer.steward.slug,
-                network_name=offer.steward.short_name,
-                is_own=offer.steward_id == context.network.pk,
-                language=offer.words_language,
-                partner_name=offer.partner.name if offer.partner and offer.partner.live else "",
-                is_spoken=offer.pk in spoken and offer.words_language != context.language,
-            )
-            for offer in offers
-        }
+        return Offer.objects.reachable_on(context.network).filter(pk__in=pks)
+
+    def columns(self, context: HitContext) -> dict[str, Combinable]:
+        """The partner, and whether the visitor's language is spoken."""
+        partner = Case(When(partner__live=True, then=F("partner__name")), default=NOTHING)
+        if context.language == settings.LANGUAGE_CODE:
+            return {"partner": partner}
+        spoken = OfferLanguage.objects.filter(offer=OuterRef("pk"), code=context.language)
+        return {"partner": partner, "is_spoken": Exists(spoken)}
 
 
 def spoken_names(codes: Iterable[str], language: str) -> list[str]:

@@ -11,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Subquery
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from network_core.networks.models import Network
 from search.documents.base import (
@@ -103,13 +105,20 @@ class PageSource:
 
     def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
         """Pages that are live and public now, whatever the index believes."""
-        pages = list(_findable(pks).select_related("locale", "content_type"))
-        if not pages:
-            return {}
-        networks = network_roots(context.networks)
+        root = Page.objects.filter(depth=2, path=Substr(OuterRef("path"), 1, ROOT_LENGTH))
+        restrictions = PageViewRestriction.objects.annotate(
+            below=ExpressionWrapper(OuterRef("path"), CharField())
+        ).filter(below__startswith=F("page__path"))
+        pages = (
+            Page.objects.filter(~Exists(restrictions), pk__in=pks, depth__gt=1)
+            .live()
+            .annotate(root_key=Subquery(root.values("translation_key")[:1]))
+            .select_related("locale", "content_type")
+        )
+        networks = {each.site.root_page.translation_key: each for each in context.networks}
         found: dict[int, Hit] = {}
         for page in pages:
-            network = networks.get(page.path[:ROOT_LENGTH])
+            network = networks.get(page.root_key)
             if network is None:
                 continue
             code = page.locale.language_code

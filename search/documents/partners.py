@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from network_core.directory.models import Membership, Partner, PartnerText
-from search.documents.base import Draft, Hit, HitContext, holding, object_key, stands_for
-from search.documents.words import words_for
+from search.documents.base import Draft, HitContext, holding, stands_for
+from search.documents.records import RecordSource
 from search.engines.base import IndexDocument
 
 
-class PartnerSource:
+class PartnerSource(RecordSource):
     """One document per language in which something is said about a partner."""
 
     type = "partner"
     label = _("Partner")
+    model = Partner
+    title = "name"
+    is_title_translated = False
 
     def pks(self) -> Iterable[int]:
         """All partners."""
@@ -79,32 +83,13 @@ class PartnerSource:
         found = holding(Partner.objects.public(), ["name", "summary"], words)
         return list(found.order_by("pk").values_list("pk", flat=True)[:limit])
 
-    def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
-        """Live partners that the asking network does not hide; its members are its own."""
+    def shown(self, pks: Sequence[int], context: HitContext) -> QuerySet:
+        """Live partners that the asking network does not hide."""
+        return Partner.objects.reachable_on(context.network).filter(pk__in=pks)
+
+    def columns(self, context: HitContext) -> dict[str, Combinable]:
+        """A network's members are its own."""
         membership = Membership.objects.current().filter(
             partner=OuterRef("pk"), network=context.network
         )
-        partners = words_for(
-            Partner.objects.reachable_on(context.network)
-            .filter(pk__in=pks)
-            .annotate(is_member=Exists(membership))
-            .select_related("steward"),
-            context.language,
-        )
-        found: dict[int, Hit] = {}
-        for partner in partners:
-            is_own = partner.is_member or partner.steward_id == context.network.pk
-            network = context.network if is_own else partner.steward
-            found[partner.pk] = Hit(
-                object=object_key(self.type, partner.pk),
-                slug=partner.slug,
-                title=partner.name,
-                url=partner.get_path(context.language),
-                type=self.type,
-                type_label=self.label,
-                network=network.slug,
-                network_name=network.short_name,
-                is_own=is_own,
-                language=partner.words_language,
-            )
-        return found
+        return {"is_own": Exists(membership)}

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from network_core.pathways.models import Pathway, PathwayStep, PathwayStepText, PathwayText
-from search.documents.base import Draft, Hit, HitContext, holding, object_key, plain, stands_for
+from search.documents.base import Draft, HitContext, holding, plain, stands_for
+from search.documents.records import HitRow, RecordSource
 from search.documents.terms import TermLabels
-from search.documents.words import words_for
 from search.engines.base import IndexDocument
 
 
-class PathwaySource:
+class PathwaySource(RecordSource):
     """One document per language in which a pathway has words."""
 
     type = "pathway"
     label = _("Wegweiser")
+    model = Pathway
 
     def pks(self) -> Iterable[int]:
         """All pathways."""
@@ -69,33 +71,21 @@ class PathwaySource:
         found = holding(Pathway.objects.public(), ["title", "summary"], words)
         return list(found.order_by("pk").values_list("pk", flat=True)[:limit])
 
-    def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
-        """Live pathways: inside the frame of this site where it shows them, else at home."""
-        pathways = words_for(
-            Pathway.objects.public().filter(pk__in=pks).select_related("steward__site"),
-            context.language,
-        )
-        shown = Pathway.objects.shown_by(context.network).filter(pk__in=pks).order_by()
-        here = set(shown.values_list("pk", flat=True))
-        return {
-            pathway.pk: Hit(
-                object=object_key(self.type, pathway.pk),
-                slug=pathway.slug,
-                title=pathway.words.title,
-                url=(
-                    pathway.get_path(context.language)
-                    if pathway.pk in here
-                    else pathway.get_canonical_url(context.language)
-                ),
-                type=self.type,
-                type_label=self.label,
-                network=pathway.steward.slug,
-                network_name=pathway.steward.short_name,
-                is_own=pathway.steward_id == context.network.pk,
-                language=pathway.words_language,
-            )
-            for pathway in pathways
-        }
+    def shown(self, pks: Sequence[int], context: HitContext) -> QuerySet:
+        """Live pathways."""
+        return Pathway.objects.public().filter(pk__in=pks)
+
+    def columns(self, context: HitContext) -> dict[str, Combinable]:
+        """Whether the asking network's site shows it itself."""
+        here = Pathway.objects.shown_by(context.own).order_by()
+        return {"is_here": Exists(here.filter(pk=OuterRef("pk")))}
+
+    def url(self, row: HitRow, context: HitContext) -> str:
+        """Inside the frame of this site where it shows the pathway, else at home."""
+        if row.is_here:
+            return super().url(row, context)
+        pathway = Pathway(slug=row.slug, steward=context.named[row.network])
+        return pathway.get_canonical_url(context.language)
 
 
 def _step_texts(pathway: Pathway, language: str) -> Iterator[str]:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from network_core.taxonomy.models import Term, TermText
 from network_core.words.languages import language_name
 from search.documents.base import HitContext
 from search.query.request import TYPES, Question
 from search.query.service import Result
-
-TERM_FACETS = ("topic", "life_situation", "format", "audience")
+from search.query.terms import LabelledTerm, labelled_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +47,12 @@ class ActiveFilter:
     remove_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    pk: int
-    slug: str
-    label: str
-    parent: int | None
-
-
 def facet_list(question: Question, result: Result, context: HitContext) -> list[FacetGroup]:
-    """The facets of a result, in two queries at most; what is chosen is always among them.
+    """The facets of a result; what is chosen is always among them.
 
     A facet in which there is nothing to choose is left out.
     """
-    terms = _terms(context.language)
+    terms = labelled_terms(context.language)
 
     def group(name: str, label: str, labels: dict[str, str]) -> FacetGroup:
         return _flat(name, label, labels, question, result)
@@ -126,7 +115,7 @@ def _flat(
 
 
 def _tree(
-    name: str, label: str, terms: list[_Term], question: Question, result: Result
+    name: str, label: str, terms: list[LabelledTerm], question: Question, result: Result
 ) -> FacetGroup:
     """The top terms; below one that is chosen, or that a chosen one belongs to, its parts."""
     counts = dict(result.facets.get(name, ()))
@@ -135,7 +124,7 @@ def _tree(
     known = {term.pk for term in shown}
     opened = {term.pk for term in shown if term.slug in chosen}
     opened |= {term.parent for term in shown if term.slug in chosen and term.parent is not None}
-    below: dict[int, list[_Term]] = defaultdict(list)
+    below: dict[int, list[LabelledTerm]] = defaultdict(list)
     top = []
     for term in shown:
         if term.parent is None or term.parent not in known:
@@ -143,13 +132,13 @@ def _tree(
         else:
             below[term.parent].append(term)
 
-    def option(term: _Term, is_below: bool) -> Option:
+    def option(term: LabelledTerm, is_below: bool) -> Option:
         count = counts.get(term.slug, 0)
         return Option(term.slug, term.label, count, term.slug in chosen, is_below)
 
     options: list[Option] = []
 
-    def add(found: list[_Term], *, is_below: bool) -> None:
+    def add(found: list[LabelledTerm], *, is_below: bool) -> None:
         made = [(option(term, is_below), term) for term in found]
         for each, term in sorted(made, key=lambda pair: _frequent_first(pair[0])):
             options.append(each)
@@ -181,18 +170,3 @@ def _type_labels() -> dict[str, str]:
 def _languages(question: Question, result: Result) -> dict[str, str]:
     codes = {code for code, _count in result.facets.get("offered_in", ())}
     return {code: language_name(code) for code in {*codes, *question.values("offered_in")}}
-
-
-def _terms(language: str) -> dict[str, list[_Term]]:
-    """All terms of the schemes that are facets, with their labels in a language."""
-    rows = Term.objects.filter(scheme__in=TERM_FACETS).order_by("position", "pk")
-    labels: dict[int, str] = {}
-    if language != settings.LANGUAGE_CODE:
-        texts = TermText.objects.filter(live=True, locale__language_code=language)
-        labels = dict(texts.values_list("record_id", "label"))
-    found: dict[str, list[_Term]] = {name: [] for name in TERM_FACETS}
-    for pk, scheme, slug, label, parent in rows.values_list(
-        "pk", "scheme_id", "slug", "label", "parent_id"
-    ):
-        found[scheme].append(_Term(pk, slug, labels.get(pk) or label, parent))
-    return found

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from network_core.networks.models import Network
 from search.analysis.synonyms import Synonyms
-from search.documents import Hit, source_for, split_key
-from search.documents.base import HitContext, minute, object_key
+from search.documents import Hit, split_key
+from search.documents.base import HitContext, minute
+from search.documents.rereading import hits_of
 from search.engines.base import Any as AnyOf
 from search.engines.base import (
     Engine,
@@ -151,10 +152,10 @@ def rank(
     window = (offset, limit) if question.sort == RELEVANCE else (0, WINDOW)
     wanted = None
     if question.near:
-        wanted = place_near(question.near, context.network, question.radius_km)
+        wanted = place_near(question.near, context.own, question.radius_km)
     named = None
     if not question.anywhere and not question.near:
-        named = place_in(question.query, context.network, context.networks)
+        named = place_in(question.query, context.own, context.networks)
     if named is not None:
         plan = builder.plan_at(named.rest, named.words, question.query, context.language)
         place = named.filter
@@ -298,11 +299,7 @@ def reread(found: Iterable[EngineHit], context: HitContext) -> dict[str, Hit]:
     for each in found:
         type_name, pk = split_key(each.object)
         pks[type_name].append(pk)
-    return {
-        object_key(type_name, pk): hit
-        for type_name, numbers in pks.items()
-        for pk, hit in source_for(type_name).hits(numbers, context).items()
-    }
+    return hits_of(pks, context)
 
 
 def corrected(query: str, plan: Plan) -> str:

@@ -23,7 +23,7 @@ from search.engines.base import Engine
 from search.engines.current import current_engine
 from search.engines.elastic.engine import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
-from search.query import synonyms
+from search.query import synonyms, terms
 from tests.factories import person
 
 Titles = Callable[..., list[str]]
@@ -31,12 +31,14 @@ Titles = Callable[..., list[str]]
 
 @pytest.fixture(autouse=True)
 def index_folder(settings: Settings, tmp_path: Path) -> Iterator[Path]:
-    """An index of the test's own; synonyms are read anew, because rolled-back terms are gone."""
+    """An index of the test's own; terms are read anew, because rolled-back ones are gone."""
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
     settings.STATISTICS_FLUSH_SECONDS = 0
     synonyms.forget()
+    terms.forget()
     yield settings.SEARCH_INDEX_DIR
     synonyms.forget()
+    terms.forget()
 
 
 @pytest.fixture

@@ -1,0 +1,59 @@
+"""The terms by which results can be filtered, with their labels, kept for a short while."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from threading import Lock
+
+from django.conf import settings
+
+from network_core.taxonomy.models import Term, TermText
+
+SCHEMES = ("topic", "life_situation", "format", "audience")
+_SECONDS = 30.0
+_lock = Lock()
+_kept: dict[str, tuple[float, dict[str, list[LabelledTerm]]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledTerm:
+    """A term as a filter shows it."""
+
+    pk: int
+    slug: str
+    label: str
+    parent: int | None
+
+
+def labelled_terms(language: str) -> dict[str, list[LabelledTerm]]:
+    """Scheme → its terms in their order, with labels in a language, German where it has none.
+
+    At most half a minute old; at once new in the process that changes a term.
+    """
+    known = _kept.get(language)
+    if known is None or time.monotonic() - known[0] >= _SECONDS:
+        known = (time.monotonic(), _read(language))
+        with _lock:
+            _kept[language] = known
+    return known[1]
+
+
+def forget() -> None:
+    """Read anew at the next question: a term has changed."""
+    with _lock:
+        _kept.clear()
+
+
+def _read(language: str) -> dict[str, list[LabelledTerm]]:
+    labels: dict[int, str] = {}
+    if language != settings.LANGUAGE_CODE:
+        texts = TermText.objects.filter(live=True, locale__language_code=language)
+        labels = dict(texts.values_list("record_id", "label"))
+    found: dict[str, list[LabelledTerm]] = {name: [] for name in SCHEMES}
+    rows = Term.objects.filter(scheme__in=SCHEMES).order_by("position", "pk")
+    for pk, scheme, slug, label, parent in rows.values_list(
+        "pk", "scheme_id", "slug", "label", "parent_id"
+    ):
+        found[scheme].append(LabelledTerm(pk, slug, labels.get(pk) or label, parent))
+    return found
