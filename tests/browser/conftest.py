@@ -52,6 +52,7 @@ FIXED = {
     "privacy": "/de/datenschutz/",
     "accessibility": "/de/barrierefreiheit/",
     "search": "/de/suche/?q=kinder",
+    "search with a map": "/de/suche/?q=beratung&near=37073&radius=100&view=map",
     "search without hits": "/de/suche/?q=xyzzyxyzzy",
     "missing": "/de/gibt-es-nicht/",
 }
