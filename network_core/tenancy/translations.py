@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import Http404
@@ -22,8 +22,10 @@ from wagtail_localize.views.report import TranslationsReportView
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
 from network_core.networks.models import Network
-from network_core.tenancy.access import languages_translated_by
+from network_core.tenancy.access import is_administrator, languages_translated_by, roles_of
 from network_core.tenancy.guards import guard
+from network_core.tenancy.matrix import TRANSLATES_EVERYTHING
+from network_core.tenancy.models import User
 from network_core.tenancy.questions import may_change_page
 from network_core.tenancy.references import foreign_among
 
@@ -59,15 +61,26 @@ class SubmitOwnPage(SubmitPageTranslationView):
 
 
 class OwnTranslationsView(TranslationsReportView):
-    """Translations of pages that the person may change."""
+    """The translations that the person may change."""
 
     def get_queryset(self) -> QuerySet:
-        """Those whose source, or whose translation, is such a page."""
-        listed: QuerySet[Translation] = super().get_queryset()
-        pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(
-            self.request.user, "change"
-        )
-        return listed.filter(source__object_id__in=pages.values("translation_key"))
+        """Those whose translated page is such a one."""
+        return to_be_changed_by(self.request.user, super().get_queryset())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Translators see what is translated, and do not open it: it is not theirs to change."""
+        roles = {role for _network, role, _umbrella in roles_of(self.request.user)}
+        opens = is_administrator(self.request.user) or bool(roles & TRANSLATES_EVERYTHING)
+        return super().get_context_data(**kwargs) | {"opens_sources": opens}
+
+
+def to_be_changed_by(user: User, translations: QuerySet[Translation]) -> QuerySet[Translation]:
+    """Those of `translations` whose translated page the person may change."""
+    pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+    target = pages.filter(
+        translation_key=OuterRef("source__object_id"), locale=OuterRef("target_locale")
+    )
+    return translations.filter(Exists(target.order_by()))
 
 
 def _chosen_model(segment: OverridableSegment) -> type[Model] | None:

@@ -14,6 +14,8 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
+from wagtail.permissions import policy_registry
+from wagtail_localize.models import Translation
 
 from network_core.directory.models import (
     CheckPlan,
@@ -26,9 +28,10 @@ from network_core.directory.models import (
 from network_core.events.models import CoHost, Event, EventText
 from network_core.networks.models import Network
 from network_core.statistics.figures import most_frequent
-from network_core.tenancy.access import network_ids_for
-from network_core.tenancy.matrix import Kind
+from network_core.tenancy.access import network_ids_for, roles_of
+from network_core.tenancy.matrix import Kind, Role
 from network_core.tenancy.models import User
+from network_core.tenancy.translations import to_be_changed_by
 
 ROWS = 5
 SOON = timedelta(days=30)
@@ -146,9 +149,12 @@ def _day(day: date) -> str:
 def drafts(desk: Desk) -> Section | None:
     """Pages and records with changes that are not published, the newest first."""
     found: list[tuple[Any, Row]] = []
+    changeable = policy_registry.get_by_type(Page).instances_user_has_permission_for(
+        desk.user, "change"
+    )
     pages = (
         own_pages(desk.networks)
-        .filter(has_unpublished_changes=True)
+        .filter(has_unpublished_changes=True, pk__in=changeable.values("pk"))
         .order_by(F("latest_revision_created_at").desc(nulls_last=True))
     )
     for page in pages[: ROWS + 1]:
@@ -175,9 +181,32 @@ def drafts(desk: Desk) -> Section | None:
     return _section(_("Entwürfe"), (row for _at, row in found))
 
 
+def pages_to_translate(desk: Desk) -> Section | None:
+    """Pages in the languages that translators were given, the one changed last first."""
+    if not any(role == Role.TRANSLATOR for _network, role, _umbrella in roles_of(desk.user)):
+        return None
+    waiting = to_be_changed_by(desk.user, Translation.objects.filter(enabled=True))
+    waiting = waiting.select_related("source", "target_locale").order_by("-source__last_updated_at")
+    found = list(waiting[: ROWS + 1])
+    keys = {translation.source.object_id for translation in found}
+    pages = {
+        (page.translation_key, page.locale_id): page
+        for page in Page.objects.filter(translation_key__in=keys)
+    }
+    rows = []
+    for translation in found:
+        page = pages[translation.source.object_id, translation.target_locale_id]
+        url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        title = translation.source.object_repr
+        rows.append(Row(title, url, translation.target_locale.get_display_name()))
+    return _section(_("Seiten übersetzen"), rows, reverse("wagtail_localize:translations_report"))
+
+
 def stale_translations(desk: Desk) -> Section | None:
     """Translations of own records whose German words have changed since."""
     rows: list[Row] = []
+    if not desk.may("change", Kind.RECORD):
+        return None
     for model, owner in ((OfferText, "steward"), (PartnerText, "steward"), (EventText, "network")):
         german = model.objects.filter(
             record=OuterRef("record"), locale=Locale.get_default()
@@ -232,6 +261,7 @@ SECTIONS: tuple[Callable[[Desk], Section | None], ...] = (
     joint_events,
     due_checks,
     drafts,
+    pages_to_translate,
     stale_translations,
     coming_events,
     searches_without_hit,

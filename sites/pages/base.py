@@ -14,7 +14,9 @@ from wagtail.models import Page
 from blocks.streams import BodyStream
 from network_core.directory.models import FormerAddress
 from network_core.networks.models import Network
+from network_core.tenancy.models import User
 from network_core.tenancy.page_forms import TenantPageForm
+from network_core.tenancy.page_permissions import OwnPagePermissions
 from sites.frame import Crumb, alternates_of, breadcrumb_of
 
 
@@ -43,6 +45,10 @@ class NetworkPage(models.Model):
         context["alternates"] = alternates_of(request, page)
         context["canonical_url"] = page.get_full_url(request)
         return context
+
+    def permissions_for_user(self, user: User) -> OwnPagePermissions:
+        """What the person may do with the page."""
+        return OwnPagePermissions(user, self)
 
     def get_breadcrumb(self, request: HttpRequest) -> list[Crumb]:
         """The way from the home page to this one."""
