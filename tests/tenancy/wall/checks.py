@@ -8,15 +8,25 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Model
+from django.db.models.fields.files import FieldFile
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
+from network_core.alliance.models import Agreement, Position, WorkingGroup
+from network_core.directory.models import Offer, Partner
+from network_core.events.models import Event
+from network_core.media.models import File
+from network_core.pathways.models import Pathway
 from network_core.tenancy.models import User
+from search.documents import Source, all_sources
 from tests.tenancy.wall.world import ON_SITE, SECRET, WITH_UMBRELLA, Belongings
 
 WRITING = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
@@ -87,7 +97,7 @@ def attempt(
         with watching() as written:
             response = getattr(client, method)(url, data or {}, headers=headers)
             text = _text_of(response)
-        harm = bool(written and guarded and guarded() != guarded.untouched)
+        harm = bool(guarded and guarded.is_harmed(written))
         transaction.set_rollback(True)
     client.cookies = cookies
     location = response.headers.get("Location", "")
@@ -105,8 +115,24 @@ def _text_of(response: HttpResponseBase) -> str:
     return "\n".join([body.decode(errors="replace"), *map(str, response.items()), *messages])
 
 
+def _searched_models() -> list[tuple[Source, type[Model]]]:
+    models = {
+        "offer": Offer,
+        "partner": Partner,
+        "pathway": Pathway,
+        "event": Event,
+        "page": Page,
+        "file": File,
+        "group": WorkingGroup,
+        "agreement": Agreement,
+        "position": Position,
+    }
+    assert models.keys() == all_sources().keys(), "say here which model a new source reads"
+    return [(source, models[name]) for name, source in all_sources().items()]
+
+
 class Fingerprint:
-    """The rows of everything that a network has, and the number of rows that refer to it."""
+    """The rows, the files and the documents of the search of everything that a network has."""
 
     def __init__(self, own: Belongings) -> None:
         self._rows: dict[str, tuple[str, list[Any]]] = {}
@@ -115,10 +141,48 @@ class Fingerprint:
                 column = model._meta.pk.column
                 table = self._rows.setdefault(model._meta.db_table, (column, []))
                 table[1].append(thing.pk)
-        self.untouched = self()
+        self._searched = [
+            (source, [thing.pk for thing in own.things.values() if isinstance(thing, model)])
+            for source, model in _searched_models()
+        ]
+        files = [getattr(thing, "file", None) for thing in own.things.values()]
+        self._files = [file for file in files if isinstance(file, FieldFile)]
+        self._untouched = (self._rows_now(), self._documents_now(), self._files_now())
+        assert self._files, "something to lose"
+        assert self._untouched[1], "something to be found"
 
-    def __call__(self) -> str:
-        """The fingerprint as it is now."""
+    def is_harmed(self, written: set[str]) -> bool:
+        """Whether anything is other than it was; `written` are the tables that were written to.
+
+        What the index would get is asked only when something was written: it comes from the
+        database. Files are looked at each time, as no table tells of them.
+        """
+        rows, documents, files = self._untouched
+        if self._files_now() != files:
+            return True
+        return bool(written) and (self._rows_now(), self._documents_now()) != (rows, documents)
+
+    def _files_now(self) -> list[tuple[str, int, int]]:
+        """Name, size and time of every file; a missing one has neither."""
+        found = []
+        for file in self._files:
+            path = Path(file.path)
+            state = path.stat() if path.exists() else None
+            found.append(
+                (file.name, state.st_size if state else -1, state.st_mtime_ns if state else -1)
+            )
+        return found
+
+    def _documents_now(self) -> list[str]:
+        """What the indexer would write into the index about the things."""
+        return [
+            repr(document)
+            for source, keys in self._searched
+            for _pk, documents in source.documents(keys)
+            for document in documents
+        ]
+
+    def _rows_now(self) -> str:
         digest = hashlib.sha256()
         with connection.cursor() as cursor:
             for table, (column, keys) in sorted(self._rows.items()):
