@@ -33,8 +33,9 @@ logger = logging.getLogger(__name__)
 BATCH = 200
 POLL_SECONDS = 1.0
 MAX_WAIT = timedelta(hours=1)
-LONGEST_TRANSACTION = timedelta(minutes=2)
-"""A change noted earlier is committed by now: the time-outs of the database end what is longer."""
+MARGIN = timedelta(minutes=20)
+"""A change noted earlier is committed by now, also where clocks differ by some minutes: the
+time-outs of the database end what is longer."""
 
 _REBUILD_BATCH = 250
 
@@ -82,29 +83,9 @@ class _Batch:
         for row in self._rows:
             by_type[row.object_type].append(row.object_pk)
         for type_name, pks in by_type.items():
-            try:
-                found = _states(type_name, pks, versions)
-            except DatabaseError:
-                raise
-            except Exception:
-                # One bad object must not hold up the others: find it.
-                found = self._one_by_one(type_name, pks, versions)
+            found, failed = _readable_states(type_name, pks, versions)
+            self._failed.update(failed)
             yield from found.values()
-
-    def _one_by_one(
-        self, type_name: str, pks: list[int], versions: dict[str, int]
-    ) -> dict[str, ObjectState]:
-        found: dict[str, ObjectState] = {}
-        for pk in pks:
-            try:
-                found.update(_states(type_name, [pk], versions))
-            except DatabaseError:
-                raise
-            except Exception as error:
-                key = object_key(type_name, pk)
-                logger.exception("%s cannot be indexed.", key)
-                self._failed[key] = f"{type(error).__name__}: {error}"
-        return found
 
     def finish(self, refused: Mapping[str, str]) -> int:
         """Mark what was written as done, and postpone what could not be read or was refused."""
@@ -132,6 +113,35 @@ def _states(type_name: str, pks: list[int], versions: dict[str, int]) -> dict[st
     }
 
 
+def _readable_states(
+    type_name: str, pks: list[int], versions: dict[str, int]
+) -> tuple[dict[str, ObjectState], dict[str, str]]:
+    """The states that can be read, and why the others cannot: one must not hold up the others."""
+    try:
+        return _states(type_name, pks, versions), {}
+    except DatabaseError:
+        raise
+    except Exception:
+        return _one_by_one(type_name, pks, versions)
+
+
+def _one_by_one(
+    type_name: str, pks: list[int], versions: dict[str, int]
+) -> tuple[dict[str, ObjectState], dict[str, str]]:
+    found: dict[str, ObjectState] = {}
+    failed: dict[str, str] = {}
+    for pk in pks:
+        try:
+            found.update(_states(type_name, [pk], versions))
+        except DatabaseError:
+            raise
+        except Exception as error:
+            key = object_key(type_name, pk)
+            logger.exception("%s cannot be indexed.", key)
+            failed[key] = f"{type(error).__name__}: {error}"
+    return found, failed
+
+
 def _postpone(row: OutboxRow, error: str) -> None:
     attempts = row.attempts + 1
     wait = min(timedelta(seconds=2**attempts), MAX_WAIT) if attempts < GIVE_UP_AFTER else MAX_WAIT
@@ -147,12 +157,16 @@ def _postpone(row: OutboxRow, error: str) -> None:
 
 
 def every_state() -> Iterator[ObjectState]:
-    """The present state of every object that can be found, in batches of bounded size."""
+    """The present state of every object that can be found, in batches of bounded size.
+
+    One that cannot be read is left out, and noted as changed: its row then tells why.
+    """
     for type_name, source in all_sources().items():
         pks = iter(source.pks())
         while batch := list(islice(pks, _REBUILD_BATCH)):
-            for pk, documents in source.documents(batch):
-                yield ObjectState(object_key(type_name, pk), 0, documents)
+            states, failed = _readable_states(type_name, batch, {})
+            touch_objects(_known(failed))
+            yield from (state for state in states.values() if state.documents)
 
 
 def rebuild() -> int:
@@ -165,35 +179,37 @@ def rebuild() -> int:
     start = timezone.now()
     pending = list(OutboxRow.objects.pending().values_list("pk", "version"))
     engine = current_engine()
+    refused: dict[str, str] = {}
     if engine.rebuild_is_exclusive:
-        count = engine.rebuild(every_state())
+        count = engine.rebuild(every_state(), refused)
     else:
-        count = engine.rebuild(chain(every_state(), _states_changed_since(start)))
+        count = engine.rebuild(chain(every_state(), _states_changed_since(start)), refused)
         _touch_what_was_done_since(start)
     # What was pending before is in the new index; what changed again meanwhile stays pending.
     for pk, version in pending:
         OutboxRow.objects.filter(pk=pk, version=version).update(
             done_version=F("version"), attempts=0, last_error=""
         )
+    # Tried once more by themselves they say why, and stand among what has failed.
+    touch_objects(_known(refused))
     return count
 
 
 def _states_changed_since(start: datetime) -> Iterator[ObjectState]:
-    changed = OutboxRow.objects.filter(due_at__gte=start).order_by("pk").iterator()
+    changed = OutboxRow.objects.filter(due_at__gte=start - MARGIN).order_by("pk").iterator()
     while rows := list(islice(changed, _REBUILD_BATCH)):
         versions = {row.key: row.version for row in rows}
         by_type: dict[str, list[int]] = defaultdict(list)
         for row in rows:
             by_type[row.object_type].append(row.object_pk)
         for type_name, pks in by_type.items():
-            yield from _states(type_name, pks, versions).values()
+            # What cannot be read stays pending, and says why when its turn comes.
+            yield from _readable_states(type_name, pks, versions)[0].values()
 
 
 def _touch_what_was_done_since(start: datetime) -> None:
     """Note once more what may have gone to the old index only."""
-    done = OutboxRow.objects.filter(
-        due_at__gte=start - LONGEST_TRANSACTION, done_version=F("version")
-    )
+    done = OutboxRow.objects.filter(due_at__gte=start - MARGIN, done_version=F("version"))
     touch_objects(list(done.values_list("object_type", "object_pk")))
 
 

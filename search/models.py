@@ -26,8 +26,12 @@ class OutboxQuerySet(models.QuerySet):
         return self.failing().update(attempts=0, due_at=timezone.now())
 
     def due(self) -> OutboxQuerySet:
-        """Pending rows whose waiting time is over, the longest waiting first."""
-        return self.pending().filter(due_at__lte=timezone.now()).order_by("due_at", "pk")
+        """Pending rows that never failed or have waited enough since, the oldest first.
+
+        A new change is due whatever the clock says: the web's may be ahead of the indexer's.
+        """
+        is_due = Q(attempts=0) | Q(due_at__lte=timezone.now())
+        return self.pending().filter(is_due).order_by("due_at", "pk")
 
 
 GIVE_UP_AFTER = 12

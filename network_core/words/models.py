@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, Locale, RevisionMixin, TranslatableMixin
 
 from network_core.words.markup import comparable
+from network_core.words.whole import PublishedAsAWhole, SavedAsAWhole
 
 
 class WordsQuerySet(models.QuerySet):
@@ -36,7 +37,7 @@ class WordsQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("texts", rows, to_attr="_words"))
 
 
-class Worded(models.Model):
+class Worded(SavedAsAWhole):
     """A record with German words of its own and rows of words in other languages (`texts`)."""
 
     word_fields: ClassVar[tuple[str, ...]] = ()
@@ -73,7 +74,7 @@ class Worded(models.Model):
         return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
 
 
-class TextRow(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+class TextRow(SavedAsAWhole, PublishedAsAWhole, DraftStateMixin, RevisionMixin, TranslatableMixin):
     """Words of one record in one language; subclasses add `record` and the word fields."""
 
     source_hash = models.CharField(

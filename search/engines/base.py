@@ -186,6 +186,8 @@ class SearchRequest:
     facets: tuple[Facet, ...] = ()
     offset: int = 0
     limit: int = 20
+    seconds: float | None = None
+    """What is left of the engine's patience; EngineError when it takes longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,10 @@ class Engine(Protocol):
     def vocabulary(self) -> Vocabulary:
         """The vocabulary as of now or a few seconds ago."""
 
+    @property
+    def patience(self) -> float | None:
+        """Seconds that all questions of one search may take together; None: it needs no limit."""
+
     rebuild_is_exclusive: bool
     """Whether nobody else can write while the index is rebuilt."""
 
@@ -246,10 +252,11 @@ class Engine(Protocol):
         holds the index. Applying a state twice changes nothing.
         """
 
-    def rebuild(self, states: Iterable[ObjectState]) -> int:
+    def rebuild(self, states: Iterable[ObjectState], refused: dict[str, str] | None = None) -> int:
         """A fresh index of exactly these objects takes the old one's place at the end.
 
         The old one answers until then, and stays when anything fails. Returns the documents.
+        Objects that the engine refuses are left out, and stand in `refused` with the reason.
         """
 
     def digests(self) -> Mapping[str, str]:

@@ -72,6 +72,7 @@ class _Generation:
                 searcher.num_docs,
                 searcher.terms_with_prefix("text", ""),
                 searcher.terms_with_prefix(base.SPELLING_FIELD, ""),
+                newer=lambda token: self.searcher().doc_freq("text", token),
             )
             self._vocabulary_of = self.seen
             self._vocabulary_at = now
@@ -81,6 +82,7 @@ class _Generation:
 class EmbeddedEngine:
     """The port on tantivy. Safe for any number of readers and one writer at a time."""
 
+    patience: float | None = None
     rebuild_is_exclusive = True
 
     def __init__(self, folder: Path) -> None:
@@ -96,6 +98,8 @@ class EmbeddedEngine:
             name = (self.folder / "current").read_text("utf-8").strip()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise base.EngineError(f"the index cannot be read: {error}") from error
         return self.folder / name if name else None
 
     def _generation(self) -> _Generation | None:
@@ -273,8 +277,12 @@ class EmbeddedEngine:
 
     @contextlib.contextmanager
     def _writer_lock(self, patience: float) -> Iterator[None]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with open(self.folder / "writer.lock", "a") as handle:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = open(self.folder / "writer.lock", "a")  # noqa: SIM115
+        except OSError as error:
+            raise base.EngineError(f"the index cannot be written: {error}") from error
+        with lock as handle:
             deadline = time.monotonic() + patience
             while True:
                 try:
@@ -284,7 +292,11 @@ class EmbeddedEngine:
                     if time.monotonic() >= deadline:
                         raise base.EngineBusyError("another process writes the index") from None
                     time.sleep(0.05)
-            yield
+            try:
+                yield
+            except OSError as error:
+                # A full disk, say: what was committed before is still there.
+                raise base.EngineError(f"the index cannot be written: {error}") from error
 
     def apply(self, states: Iterable[base.ObjectState]) -> Mapping[str, str]:
         """Write the states into the current generation; makes an empty one if there is none."""
@@ -298,7 +310,9 @@ class EmbeddedEngine:
                 self._write(path, states)
         return {}
 
-    def rebuild(self, states: Iterable[base.ObjectState]) -> int:
+    def rebuild(
+        self, states: Iterable[base.ObjectState], refused: dict[str, str] | None = None
+    ) -> int:
         """A new generation of these states takes over; the one before is kept until the next."""
         with self._writer_lock(6 * WRITER_PATIENCE):
             before = self._current_path()
@@ -315,7 +329,10 @@ class EmbeddedEngine:
     def _new_generation(self) -> Path:
         path = self.folder / f"{time.strftime('%Y%m%d%H%M%S')}-{uuid.uuid4().hex[:8]}"
         path.mkdir(parents=True)
-        tantivy.Index(self._schema, path=str(path))
+        try:
+            tantivy.Index(self._schema, path=str(path))
+        except ValueError as error:
+            raise base.EngineError(str(error)) from error
         (path / "passport.json").write_text(json.dumps(_passport()), "utf-8")
         return path
 

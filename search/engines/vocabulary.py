@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -20,8 +20,10 @@ class MemoryVocabulary:
         documents: int,
         tokens: Iterable[tuple[str, int]],
         spellings: Iterable[tuple[str, int]],
+        newer: Callable[[str], int] | None = None,
     ) -> None:
         self.documents = documents
+        self._newer = newer
         self._frequency = dict(tokens)
         self._spelling: dict[str, tuple[int, str]] = {}
         for entry, count in spellings:
@@ -41,8 +43,14 @@ class MemoryVocabulary:
             self._by_length.setdefault(len(written), {})[written] = key
 
     def frequency(self, token: str) -> int:
-        """In how many documents the token stands."""
-        return self._frequency.get(token, 0)
+        """In how many documents the token stands.
+
+        What was not there yet is asked for now (`newer`), so that a new word is found at once.
+        """
+        known = self._frequency.get(token)
+        if known is None:
+            return self._newer(token) if self._newer else 0
+        return known
 
     def spelling(self, key: str) -> str | None:
         """The most frequent spelling of a key."""

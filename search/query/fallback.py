@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from contextlib import AbstractContextManager, nullcontext
 
 from django.db import DatabaseError, connection, transaction
 
@@ -15,8 +15,9 @@ from search.query.request import Question
 logger = logging.getLogger(__name__)
 
 MAX_WORDS = 5
-PATIENCE = 300
-"""Milliseconds that PostgreSQL may take for each question."""
+PATIENCE = 0.1
+"""Seconds for all questions to the database together: with the time that the engine was waited
+for (`Server.search_timeout`) less than half a second."""
 
 
 def names_found(question: Question, context: HitContext) -> list[Hit]:
@@ -29,9 +30,13 @@ def names_found(question: Question, context: HitContext) -> list[Hit]:
     if not words:
         return []
     found: list[Hit] = []
+    deadline = time.monotonic() + PATIENCE
     try:
-        with _in_time():
+        with _reading():
+            # Offers come first: what there is no time for any more is left out.
             for source in all_sources().values():
+                if not _allow(deadline - time.monotonic()):
+                    break
                 found.extend(source.hits(source.named(words, question.per_page), context).values())
     except DatabaseError:
         logger.exception("The database does not answer in time either.")
@@ -47,13 +52,20 @@ def names_found(question: Question, context: HitContext) -> list[Hit]:
     return found[: question.per_page]
 
 
-@contextmanager
-def _in_time() -> Iterator[None]:
-    if connection.vendor != "postgresql":
-        # A transaction on SQLite would wait for whoever writes, only to read.
-        yield
-        return
-    with transaction.atomic():
+def _reading() -> AbstractContextManager[object]:
+    """A transaction in which a limit of time holds, where there is such a limit.
+
+    On SQLite it would wait for whoever writes, only to read.
+    """
+    return transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
+
+
+def _allow(seconds: float) -> bool:
+    """Let the database take so long for each next question; no when the time is over."""
+    if seconds <= 0:
+        return False
+    if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(PATIENCE)])
-        yield
+            milliseconds = str(max(1, int(seconds * 1_000)))
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [milliseconds])
+    return True

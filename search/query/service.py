@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -147,6 +148,7 @@ def rank(
     Raises EngineError when the engine is down.
     """
     engine = current_engine()
+    deadline = None if engine.patience is None else time.monotonic() + engine.patience
     builder = TreeBuilder(engine.vocabulary(), words or synonyms_for(context.network.pk))
     pins = pinned(question.query, context.language, context.network.pk)
     window = (offset, limit) if question.sort == RELEVANCE else (0, WINDOW)
@@ -159,10 +161,10 @@ def rank(
     if named is not None:
         plan = builder.plan_at(named.rest, named.words, question.query, context.language)
         place = named.filter
-        answer, step = _ask(engine, plan, question, context, place, pins, window)
+        answer, step = _ask(engine, plan, question, context, place, pins, window, deadline)
         if 0 < answer.total < FEW and named.rest:
             place = replace(place, is_widened=True)
-            answer, step = _ask(engine, plan, question, context, place, pins, window)
+            answer, step = _ask(engine, plan, question, context, place, pins, window, deadline)
         if answer.total:
             hits = _sorted(answer.hits, question, place, offset, limit)
             return Ranked(plan, step, place, pins, answer.total, hits, answer.facets)
@@ -170,7 +172,7 @@ def rank(
     is_near_unknown = bool(question.near) and wanted is None
     if whole is None:
         return Ranked(is_near_unknown=is_near_unknown)
-    answer, step = _ask(engine, whole, question, context, wanted, pins, window)
+    answer, step = _ask(engine, whole, question, context, wanted, pins, window, deadline)
     return Ranked(
         whole,
         step,
@@ -233,6 +235,7 @@ def _ask(
     place: PlaceFilter | None,
     pins: tuple[str, ...],
     window: tuple[int, int],
+    deadline: float | None,
 ) -> tuple[SearchAnswer, Step]:
     """The first step of the plan that finds something, with or without the visitor's filters."""
     selections: dict[str, Node] = {
@@ -259,6 +262,7 @@ def _ask(
                 ),
                 offset=window[0],
                 limit=window[1],
+                seconds=None if deadline is None else deadline - time.monotonic(),
             )
         )
         if answer.total or any(answer.facets.values()):

@@ -17,10 +17,11 @@ from network_core.networks.models import Network
 from network_core.tenancy.models import User
 from network_core.tenancy.page_forms import TenantPageForm
 from network_core.tenancy.page_permissions import OwnPagePermissions
+from network_core.words.whole import PublishedAsAWhole
 from sites.frame import Crumb, alternates_of, breadcrumb_of
 
 
-class NetworkPage(models.Model):
+class NetworkPage(PublishedAsAWhole):
     """Lead, body of blocks, breadcrumb and the versions in other languages."""
 
     introduction = models.TextField(

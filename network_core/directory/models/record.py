@@ -23,9 +23,11 @@ from network_core.directory.addresses import (
 )
 from network_core.networks.models import Network
 from network_core.words.models import Worded
+from network_core.words.whole import PublishedAsAWhole
 
 
 class SharedRecord(
+    PublishedAsAWhole,
     PreviewableMixin,
     WorkflowMixin,
     DraftStateMixin,

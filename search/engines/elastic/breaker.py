@@ -32,7 +32,7 @@ class CircuitBreaker:
 
     @contextlib.contextmanager
     def guarding(self) -> Iterator[None]:
-        """Run a call to the server.
+        """Run a call to the server, and read its answer.
 
         Whatever the server or the way to it does wrong becomes an EngineError. One that speaks of
         a server that is down or overloaded opens the breaker: until it closes again every call is
@@ -48,6 +48,10 @@ class CircuitBreaker:
         except (TransportError, SerializationError, ValueError) as error:
             self._open(str(error))
             raise EngineError(str(error)) from error
+        except (AttributeError, KeyError, TypeError) as error:
+            # Something else answers there: a page of a proxy, say.
+            self._open("an answer of another kind")
+            raise EngineError("the server gave an answer of another kind") from error
         self._reason = ""
 
     def _refuse_while_open(self) -> None:

@@ -30,6 +30,7 @@ _SCAN = WINDOW
 _NEWER_IS_THERE = 409
 _TRY_AGAIN = {408, 429, 500, 502, 503, 504}
 _LEFTOVER_SECONDS = 24 * 60 * 60
+_LEAST_SECONDS = 0.03
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,9 @@ class Server:
     api_key: str = ""
     ca_certs: str = ""
     replicas: int = 0
-    search_timeout: float = 0.35
-    """Seconds. A search that takes longer is given up and answered from the database."""
+    search_timeout: float = 0.3
+    """Seconds. A search that takes longer, with all its questions to the server, is given up and
+    answered from the database."""
 
 
 class ElasticEngine:
@@ -55,6 +57,7 @@ class ElasticEngine:
         self.alias = f"{server.prefix}-live"
         self._generations = f"{server.prefix}-of-"
         self._server = server
+        self.patience = server.search_timeout
         self._languages = tuple(languages)
         options: dict[str, Anything] = {"max_retries": 0, "retry_on_timeout": False}
         if server.api_key:
@@ -75,28 +78,16 @@ class ElasticEngine:
 
     def search(self, request: base.SearchRequest) -> base.SearchAnswer:
         """Answer a request; nothing when there is no index yet."""
+        if request.seconds is not None and request.seconds < _LEAST_SECONDS:
+            # Not the server's fault alone: it is not asked, and the breaker stays as it is.
+            raise base.EngineError("the search has taken too long")
+        client = self._searcher
+        if request.seconds is not None:
+            client = client.options(request_timeout=min(request.seconds, self.patience))
         with self._breaker.guarding():
-            search = query.whole(self._searcher, self.alias, request)
+            search = query.whole(client, self.alias, request)
             answer = search.params(ignore_unavailable=True).execute().to_dict()
-        if answer.get("timed_out") or answer["_shards"]["failed"]:
-            raise base.EngineError("a part of the index does not answer")
-        hits = []
-        for found in answer["hits"]["hits"]:
-            source = found["_source"]
-            hits.append(
-                base.Hit(
-                    id=found["_id"],
-                    object=source["object"][0],
-                    language=source["language"][0],
-                    score=exact(float(found["sort"][0])),
-                    stored=source["stored"],
-                )
-            )
-        return base.SearchAnswer(
-            total=int(answer["hits"]["total"]["value"]),
-            hits=tuple(hits),
-            facets={facet.name: _counts(answer, facet) for facet in request.facets},
-        )
+            return _answer(answer, request)
 
     def vocabulary(self) -> base.Vocabulary:
         """The vocabulary of the index as of a second ago."""
@@ -106,8 +97,7 @@ class ElasticEngine:
         """Ask for nothing of the index that the alias names, as patiently as a search does."""
         with self._breaker.guarding():
             answer = self._searcher.search(index=self.alias, size=0, track_total_hits=False)
-        if answer["timed_out"] or answer["_shards"]["failed"]:
-            raise base.EngineError("a part of the index does not answer")
+            _require_whole(answer.body)
 
     def warm_up(self) -> None:
         """Read the vocabulary, so that no visitor has to wait for it; EngineError if down."""
@@ -117,7 +107,7 @@ class ElasticEngine:
         """Whether the alias names an index made by the present analysis in the present format."""
         with self._writing.guarding():
             found = self._writer.indices.get_mapping(index=self.alias, ignore_unavailable=True)
-        made_by = [each["mappings"].get("_meta") for each in found.values()]
+            made_by = [each["mappings"].get("_meta") for each in found.values()]
         return made_by == [mapping.passport()]
 
     def digests(self) -> Mapping[str, str]:
@@ -150,16 +140,17 @@ class ElasticEngine:
         actions = chain.from_iterable(self._actions(state, self.alias) for state in states)
         return self._bulk(actions, refresh=True, require_alias=True)[1]
 
-    def rebuild(self, states: Iterable[base.ObjectState]) -> int:
+    def rebuild(
+        self, states: Iterable[base.ObjectState], refused: dict[str, str] | None = None
+    ) -> int:
         """A new index of these states takes over; the one before is kept until the next."""
         name = self._new_index()
         try:
-            count, refused = self._bulk(
+            count, left_out = self._bulk(
                 chain.from_iterable(self._actions(state, name, bury=False) for state in states)
             )
-            if refused:
-                key, reason = next(iter(refused.items()))
-                raise base.EngineError(f"{key} cannot be indexed: {reason}")
+            if refused is not None:
+                refused.update(left_out)
             with self._writing.guarding():
                 self._writer.indices.refresh(index=name)
         except BaseException:
@@ -262,6 +253,32 @@ class ElasticEngine:
                 is_old = at < oldest or at < time.time() - _LEFTOVER_SECONDS
                 if name not in keep and is_old:
                     self._writer.indices.delete(index=name, ignore_unavailable=True)
+
+
+def _require_whole(answer: Mapping[str, Anything]) -> None:
+    if answer.get("timed_out") or answer["_shards"]["failed"]:
+        raise base.EngineError("a part of the index does not answer")
+
+
+def _answer(answer: dict[str, Anything], request: base.SearchRequest) -> base.SearchAnswer:
+    _require_whole(answer)
+    hits = []
+    for found in answer["hits"]["hits"]:
+        source = found["_source"]
+        hits.append(
+            base.Hit(
+                id=found["_id"],
+                object=source["object"][0],
+                language=source["language"][0],
+                score=exact(float(found["sort"][0])),
+                stored=source["stored"],
+            )
+        )
+    return base.SearchAnswer(
+        total=int(answer["hits"]["total"]["value"]),
+        hits=tuple(hits),
+        facets={facet.name: _counts(answer, facet) for facet in request.facets},
+    )
 
 
 def _counts(answer: dict[str, Anything], facet: base.Facet) -> tuple[tuple[str, int], ...]:

@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 CHECK_SECONDS = 1.0
 """So old a vocabulary may be before somebody asks what has changed."""
+CHECK_PATIENCE = 0.1
+"""So long a search waits for that answer; then it goes on with the words as they were."""
 WHOLE_SECONDS = 900.0
 """So old it may be before it is read again as a whole."""
 MOST_CHANGES = 300
@@ -60,6 +62,8 @@ class LiveVocabulary:
         self._vocabulary = MemoryVocabulary(0, (), ())
         self._checked_at = 0.0
         self._loading: threading.Thread | None = None
+        self._loading_since = 0.0
+        self._checking: threading.Thread | None = None
 
     def current(self) -> MemoryVocabulary:
         """The vocabulary as of at most a second ago.
@@ -67,11 +71,13 @@ class LiveVocabulary:
         The first one is waited for no longer than for a search; EngineError if it takes longer.
         """
         if self._counted is None:
-            self._load_in_background().join(self._timeout)
+            thread = self._load_in_background()
+            # Who comes while it has long been loading does not wait once more.
+            thread.join(max(0.0, self._loading_since + self._timeout - time.monotonic()))
             if self._counted is None:
                 raise base.EngineError("the vocabulary is not there yet")
         elif time.monotonic() - self._checked_at > CHECK_SECONDS:
-            self._check()
+            self._check_in_background()
         return self._vocabulary
 
     def forget(self) -> None:
@@ -87,19 +93,30 @@ class LiveVocabulary:
 
     # --- keeping up ---------------------------------------------------------------------------
 
-    def _check(self) -> None:
-        """Take in what was written since; only one thread does it, the others need not wait."""
-        if not self._lock.acquire(blocking=False):
-            return
-        try:
-            known = self._counted
-            if known is None:
+    def _check_in_background(self) -> None:
+        """Take in what was written since; a slow server is not waited for by any search."""
+        with self._lock:
+            if self._checking is not None and self._checking.is_alive():
                 return
             self._checked_at = time.monotonic()
-            with self._breaker.guarding():
-                changed = self._changed(known)
-        finally:
-            self._lock.release()
+            self._checking = threading.Thread(
+                target=self._check_quietly, name="vocabulary", daemon=True
+            )
+            self._checking.start()
+        self._checking.join(CHECK_PATIENCE)
+
+    def _check_quietly(self) -> None:
+        try:
+            self._check()
+        except base.EngineError as error:
+            logger.warning("The vocabulary cannot be brought up to date: %s", error)
+
+    def _check(self) -> None:
+        known = self._counted
+        if known is None:
+            return
+        with self._breaker.guarding():
+            changed = self._changed(known)
         if changed is None or time.monotonic() - known.at > WHOLE_SECONDS:
             self._load_in_background()
         elif changed is not known:
@@ -114,6 +131,7 @@ class LiveVocabulary:
     def _load_in_background(self) -> threading.Thread:
         with self._lock:
             if self._loading is None or not self._loading.is_alive():
+                self._loading_since = time.monotonic()
                 self._loading = threading.Thread(
                     target=self._load_quietly, name="vocabulary", daemon=True
                 )
