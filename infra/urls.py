@@ -13,6 +13,7 @@ from network_core.people.accept_view import accept_invitation
 from search.api.views import api as search_api
 from sites import views
 from sites.companies import receive_company
+from sites.compared import COMPARED_PATH, compared
 from sites.contact import receive_message
 from sites.feeds import event_calendar, network_calendar
 from sites.remembered import remembered
@@ -42,6 +43,7 @@ urlpatterns += i18n_patterns(
     path("merkliste/", remembered),
     path("suche/", include("search.urls")),
     path("kontakt/senden/", receive_message),
+    path(f"{COMPARED_PATH}/", compared),
     path("pruefung/", include("network_core.directory.freshness.urls")),
     path("unternehmen/senden/", receive_company),
     path("veranstaltungen/kalender.ics", network_calendar),

@@ -7,6 +7,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from network_core.tenancy.addresses import asks_itself, declare
+from network_core.umbrella.coverage_views import (
+    CellView,
+    CoverageView,
+    LanguagesView,
+    PathwaysView,
+)
 from network_core.umbrella.views import (
     ChooseView,
     ComparisonMenuItem,
@@ -21,6 +27,10 @@ declare(
     {
         "comparison": asks_itself("shows coordinators their own row and what is open to them"),
         "comparison_choose": asks_itself("names the networks that the person may compare"),
+        "coverage": asks_itself("shows the networks whose figures the person may see"),
+        "coverage_languages": asks_itself("counts the networks whose figures the person may see"),
+        "coverage_cell": asks_itself("asks whether the person may see the network's figures"),
+        "pathways_compared": asks_itself("shows the networks whose figures the person may see"),
         "figure_records": asks_itself("asks whether the person may see the network's figures"),
     }
 )
@@ -50,6 +60,38 @@ def comparison_item() -> MenuItem:
     )
 
 
+@hooks.register(MENU_HOOK)
+def coverage_item() -> MenuItem:
+    """The way to the matrix of gaps."""
+    return ComparisonMenuItem(
+        _("Lücken finden"), reverse("coverage"), name="coverage", icon_name="grip", order=-9
+    )
+
+
+@hooks.register(MENU_HOOK)
+def languages_item() -> MenuItem:
+    """The way to languages and topics."""
+    return ComparisonMenuItem(
+        _("Sprachen und Themen"),
+        reverse("coverage_languages"),
+        name="coverage-languages",
+        icon_name="wagtail-localize-language",
+        order=-8,
+    )
+
+
+@hooks.register(MENU_HOOK)
+def pathways_item() -> MenuItem:
+    """The way to the pathways."""
+    return ComparisonMenuItem(
+        _("Wegweiser im Vergleich"),
+        reverse("pathways_compared"),
+        name="pathways-compared",
+        icon_name="list-ol",
+        order=-7,
+    )
+
+
 @hooks.register("register_admin_viewset")
 def comparison_group() -> ComparisonGroup:
     """What networks and the umbrella say about the comparison."""
@@ -62,5 +104,13 @@ def comparison_urls() -> list[URLPattern]:
     return [
         path("vergleich/", ComparisonView.as_view(), name="comparison"),
         path("vergleich/waehlen/", ChooseView.as_view(), name="comparison_choose"),
+        path("vergleich/luecken/", CoverageView.as_view(), name="coverage"),
+        path("vergleich/sprachen/", LanguagesView.as_view(), name="coverage_languages"),
+        path(
+            "vergleich/luecken/<slug:slug>/<slug:scheme>/<slug:term>/",
+            CellView.as_view(),
+            name="coverage_cell",
+        ),
+        path("vergleich/wegweiser/", PathwaysView.as_view(), name="pathways_compared"),
         path("vergleich/zahl/<str:key>/<slug:slug>/", RecordsView.as_view(), name="figure_records"),
     ]

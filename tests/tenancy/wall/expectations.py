@@ -20,6 +20,9 @@ ANSWERS: tuple[tuple[str, str, str], ...] = (
 # Kinds of things that B has with the umbrella: its staff treat them, and nobody else does.
 WITH_THE_UMBRELLA = {"award", "co-host", "comparison-profile", "handover", "proposal"}
 
+# Where the umbrella's staff compare networks. What these show is checked all the same.
+COMPARING = {"coverage_cell", "figure_records"}
+
 
 def may_answer(address: str, kinds: tuple[str, ...]) -> bool:
     """Whether the address may answer a stranger."""

@@ -1,0 +1,226 @@
+"""The matrix of gaps in the admin, what stands behind one cell, and the pathways."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from network_core.directory.models import Offer
+from network_core.directory.visibility import SCHEME_FIELDS
+from network_core.networks.models import Network
+from network_core.pathways.coverage import coverage as pathway_coverage
+from network_core.statistics.figures import most_frequent
+from network_core.statistics.kinds import SEARCH_WITHOUT_HIT
+from network_core.taxonomy.models import Term, TermTree
+from network_core.umbrella.coverage import Coverage, languages_by_topic
+from network_core.umbrella.figures import count, find_figures, term_key
+from network_core.umbrella.figures.sites import MONTH
+from network_core.umbrella.viewers import compared_networks
+from network_core.umbrella.views import PER_PAGE, ComparingView, listed
+from network_core.words.languages import language_name
+
+MOST_SEARCHES = 20
+SHOWN_SCHEMES = ("topic", "life_situation", "format", "audience")
+
+
+def _networks() -> list[Network]:
+    """All networks but the umbrella; one query."""
+    return list(Network.objects.filter(is_umbrella=False).select_related("comparison_profile"))
+
+
+class CoverageView(ComparingView):
+    """Terms and networks: where there is nothing, or nothing of the network's own."""
+
+    is_for_coordinators = True
+    page_title = gettext_lazy("Lücken finden")
+    header_icon = "grip"
+    template_name = "umbrella/admin/coverage.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One page of networks, those with most gaps first where that is asked for."""
+        scheme = self.request.GET.get("scheme", "topic")
+        if scheme not in SCHEME_FIELDS:
+            scheme = "topic"
+        networks = [network for network in _networks() if self.viewer.sees(network)]
+        coverage = Coverage(networks, scheme, self.request.GET.get("under", ""))
+        by_gaps = self.request.GET.get("sort") == "gaps"
+        if by_gaps:
+            networks.sort(key=lambda network: (-coverage.gaps(network), network.name))
+        page = Paginator(networks, PER_PAGE).get_page(self.request.GET.get("p"))
+        under = f"&under={coverage.under.slug}" if coverage.under else ""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "coverage": coverage,
+            "schemes": [(slug, _label(slug)) for slug in SHOWN_SCHEMES],
+            "scheme": scheme,
+            "headings": [(term, term.pk in coverage.parents) for term in coverage.columns],
+            "rows": [
+                (
+                    network,
+                    list(zip(coverage.columns, coverage.cells(network), strict=True)),
+                    coverage.gaps(network),
+                )
+                for network in page
+            ],
+            "by_gaps": by_gaps,
+            "page_obj": page,
+            "others": f"scheme={scheme}{under}{'&sort=gaps' if by_gaps else ''}",
+        }
+
+
+def _label(scheme: str) -> str:
+    """The name of a scheme, which is no question to the database."""
+    return {
+        "topic": _("Themen"),
+        "life_situation": _("Lebenslagen"),
+        "format": _("Arten der Hilfe"),
+        "audience": _("Zielgruppen"),
+    }[scheme]
+
+
+class LanguagesView(ComparingView):
+    """Languages and topics: in which languages people are helped, and where in none."""
+
+    is_for_coordinators = True
+    page_title = gettext_lazy("Sprachen und Themen")
+    header_icon = "wagtail-localize-language"
+    template_name = "umbrella/admin/languages.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """All networks that the person sees, or one of them."""
+        networks = [network for network in _networks() if self.viewer.sees(network)]
+        chosen = self.request.GET.get("network", "")
+        network = next((n for n in networks if n.slug == chosen), None)
+        coverage = Coverage(networks, "topic", self.request.GET.get("under", ""))
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "coverage": coverage,
+            "network": network,
+            "options": [(n.slug, n.name) for n in networks],
+            "rows": [
+                (language_name(row.code), row.numbers)
+                for row in languages_by_topic(coverage, network)
+            ],
+        }
+
+
+class CellView(ComparingView):
+    """One cell of the matrix: what there is, what was searched in vain, and who has it."""
+
+    is_for_coordinators = True
+    header_icon = "grip"
+    template_name = "umbrella/admin/cell_page.html"
+    network: Network
+    term: Term
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse networks that the person does not see."""
+        self.network = get_object_or_404(compared_networks(), slug=kwargs["slug"])
+        if not self.viewer.sees(self.network):
+            raise PermissionDenied
+        if kwargs["scheme"] not in SCHEME_FIELDS:
+            raise Http404
+        self.term = get_object_or_404(Term, scheme=kwargs["scheme"], slug=kwargs["term"])
+        return super().get(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        """The term."""
+        return str(self.term.label)
+
+    def get_page_subtitle(self) -> str:
+        """The network."""
+        return self.network.name
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Numbers, one page of national offers, words searched in vain, networks with offers."""
+        key = term_key(self.term.scheme_id, self.term.slug)
+        networks = _networks()
+        numbers = count(find_figures([key]), networks)[key]
+        helpers = [
+            (network, numbers[network.pk])
+            for network in networks
+            if numbers[network.pk] and network != self.network and self.viewer.sees(network)
+        ]
+        helpers.sort(key=lambda pair: (-(pair[1] or 0), pair[0].name))
+        today = timezone.localdate()
+        knows_words = self.viewer.sees_all or self.network.pk in self.viewer.own
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "network": self.network,
+            "term": self.term,
+            "key": key,
+            "own": numbers[self.network.pk],
+            "helpers": helpers[:PER_PAGE],
+            "searches": most_frequent(
+                SEARCH_WITHOUT_HIT, self.network, today - MONTH, today, MOST_SEARCHES
+            )
+            if knows_words
+            else None,
+            **listed(self._national(), self.request),
+        }
+
+    def _national(self) -> QuerySet[Offer]:
+        """National offers of others for the term that the network's site shows."""
+        ids = TermTree().with_descendants([self.term.pk])
+        rows = getattr(Offer, SCHEME_FIELDS[self.term.scheme_id]).through.objects
+        shown: QuerySet[Offer] = Offer.objects.shown_by(self.network)
+        return shown.filter(
+            nationwide=True, pk__in=rows.filter(term__in=ids).values("offer")
+        ).exclude(steward=self.network)
+
+
+class PathwaysView(ComparingView):
+    """Where the chain of each pathway breaks, in which network."""
+
+    is_for_coordinators = True
+    page_title = gettext_lazy("Wegweiser im Vergleich")
+    header_icon = "list-ol"
+    template_name = "umbrella/admin/pathways.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """All pathways with their weakest steps, or one of them with all networks."""
+        networks = {n.pk: n for n in compared_networks() if self.viewer.sees(n)}
+        found = defaultdict(list)
+        for one in pathway_coverage(networks.values()):
+            found[one.pathway].append(one)
+        chosen = self.request.GET.get("pathway", "")
+        pathway = next((p for p in found if p.slug == chosen), None)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if pathway is None:
+            return context | {"pathways": [_Summary(p, rows) for p, rows in found.items()]}
+        asking = [step for step in pathway.steps.all() if step.terms.all() or step.fixed_offer_ids]
+        rows = sorted(found[pathway], key=lambda one: (one.filled, networks[one.network_id].name))
+        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+        return context | {
+            "pathway": pathway,
+            "steps": asking,
+            "rows": [
+                (networks[one.network_id], one, [step in one.gaps for step in asking])
+                for one in page
+            ],
+            "page_obj": page,
+            "others": f"pathway={pathway.slug}",
+        }
+
+
+class _Summary:
+    """One pathway over all networks that show it."""
+
+    def __init__(self, pathway: Any, rows: list[Any]) -> None:
+        self.pathway = pathway
+        self.networks = len(rows)
+        self.complete = sum(not one.gaps for one in rows)
+        gaps: dict[Any, int] = defaultdict(int)
+        for one in rows:
+            for step in one.gaps:
+                gaps[step] += 1
+        # The step that most networks lack.
+        self.weakest = max(gaps, key=lambda step: (gaps[step], -step.pk)) if gaps else None
+        self.lacking = gaps[self.weakest] if gaps else 0
