@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from network_core.networks.homes import same_in_every_language
 from network_core.networks.models import Network
 from network_core.statistics.counters import count
 from network_core.statistics.kinds import SEARCH, SEARCH_WITH_HIT, SEARCH_WITHOUT_HIT
@@ -41,6 +42,7 @@ def results(request: HttpRequest) -> HttpResponse:
     shown = _context(reading, result, context)
     if shown["is_map"]:
         shown["map"] = drawing(question, context)
+    same_in_every_language(request, lambda code: f"/{code}/suche/?{question.to_address()}")
     response = render(request, "search/results.html", shown)
     if is_page_view(request, response):
         _count(question, result, context)

@@ -71,7 +71,11 @@ def ways_on(context: HitContext, query: str = "") -> WaysOn:
     """
     home = f"/{context.language}/"
     topics = tuple(
-        Way(topic.words.label, f"{home}angebote/?topic={topic.slug}")
+        Way(
+            topic.words.label,
+            f"{home}angebote/?topic={topic.slug}",
+            _other(topic.words_language, context),
+        )
         for topic in topics_with_counts(context.network)
     )
     pathways = _pathways(context, query)
@@ -89,10 +93,15 @@ def _pathways(context: HitContext, query: str) -> tuple[Way, ...]:
         Way(
             pathway.words.title,
             pathway.get_path(context.language),
-            "" if pathway.words_language == context.language else pathway.words_language,
+            _other(pathway.words_language, context),
         )
         for pathway in ordered[:MOST_PATHWAYS]
     )
+
+
+def _other(language: str, context: HitContext) -> str:
+    """`language`, where it is not that of the page."""
+    return "" if language == context.language else language
 
 
 def _matching(context: HitContext, query: str) -> list[str]:

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 from network_core.forms.protection import ProtectedForm
 from network_core.forms.views import public_form
 from network_core.mail.sending import send_mail
+from network_core.networks.homes import homes_of
 from network_core.networks.models import Network
 from network_core.statistics import counters
 from network_core.statistics.kinds import COMPANY_OFFER
 from sites.contact import SeeOther
-from sites.homes import homes_of
 
 KINDS = {
     "part_time_training": _("Ausbildung in Teilzeit"),

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 from network_core.forms.protection import ProtectedForm
 from network_core.forms.views import public_form
 from network_core.mail.contact import send_contact_message
+from network_core.networks.homes import homes_of
 from network_core.networks.models import Network
 from network_core.statistics import counters
-from sites.homes import homes_of
 
 
 class ContactForm(ProtectedForm, forms.Form):

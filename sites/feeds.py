@@ -14,6 +14,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from network_core.events.ical import feed_calendar, one_calendar
 from network_core.events.models import Event
 from network_core.networks.models import Network
+from network_core.words.typesetting import shown
 
 if TYPE_CHECKING:
     from sites.pages.news import NewsIndexPage, NewsPage
@@ -28,18 +29,18 @@ def news_feed(
     """An Atom feed (RFC 4287) of `articles`, with full addresses."""
     address = network.root_url + index.get_url(request)
     feed = Atom1Feed(
-        title=f"{index.title} – {network.name}",
+        title=shown(f"{index.title} – {network.name}"),
         link=address,
         feed_url=f"{address}feed/",
-        description=index.introduction,
+        description=shown(index.introduction),
         language=index.locale.language_code,
     )
     for article in articles:
         published = timezone.make_aware(datetime.combine(article.date, time(12)))
         feed.add_item(
-            title=article.title,
+            title=shown(article.title),
             link=network.root_url + article.get_url(request),
-            description=article.introduction,
+            description=shown(article.introduction),
             pubdate=published,
             updateddate=article.last_published_at or published,
         )

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from network_core.networks.colours import lightened, readable_on
+from network_core.networks.homes import homes_for, paths_of_versions
 from network_core.networks.known import known, known_umbrella
 from network_core.networks.models import Network, SocialLink
-from sites.homes import homes_of
 from sites.shortlist import Shortlist
 
 LEGAL_SLUGS = ("kontakt", "impressum", "datenschutz", "barrierefreiheit")
@@ -26,10 +26,11 @@ DARK_SURFACE = "#221f1b"
 
 @dataclass(frozen=True)
 class Crumb:
-    """One step of the breadcrumb."""
+    """One step of the breadcrumb; `words_language` says in which language a record's title is."""
 
     title: str
     url: str
+    words_language: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,20 +44,13 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class Language:
-    """One language of the switcher, leading to the same page if it exists there."""
+    """One language of the switcher, leading to the same page or, without one, to the home page."""
 
     code: str
     native_name: str
     url: str
     is_current: bool
-
-
-@dataclass(frozen=True)
-class Alternate:
-    """The same page in another language, for `hreflang`."""
-
-    code: str
-    url: str
+    has_page: bool
 
 
 class Frame:
@@ -72,7 +66,7 @@ class Frame:
     @cached_property
     def _homes(self) -> dict[str, Page]:
         """The live home pages of the languages that the network offers, by language code."""
-        return homes_of(self.network)
+        return homes_for(self.request)
 
     @cached_property
     def _top_pages(self) -> list[Page]:
@@ -126,13 +120,15 @@ class Frame:
     @cached_property
     def languages(self) -> list[Language]:
         """The network's languages; each leads to the same page where that is translated."""
-        paths: dict[str, str] = getattr(self.request, "alternate_paths", {})
+        kept = Shortlist.of(self.request)
+        paths = paths_of_versions(self.request)
         return [
             Language(
                 code=code,
                 native_name=translation.get_language_info(code)["name_local"],
-                url=paths.get(code, f"/{code}/"),
+                url=kept.carried(paths.get(code, f"/{code}/")),
                 is_current=code == self.language,
+                has_page=code in paths or code == self.language,
             )
             for code in self.network.languages
             if code in self._homes
@@ -194,27 +190,3 @@ def breadcrumb_of(request: HttpRequest, page: Page) -> list[Crumb]:
             steps.append(Crumb(ancestor.title, ancestor.get_url(request) or ""))
     steps.append(Crumb(page.title, page.get_url(request) or ""))
     return steps
-
-
-def alternates_of(request: HttpRequest, page: Page) -> list[Alternate]:
-    """The live versions of `page` in the languages that the network offers, `x-default` last.
-
-    Nothing is read when the network has one language. What is found is kept on the request for
-    the language switcher.
-    """
-    network: Network = request.network  # type: ignore[attr-defined]
-    if len(network.languages) < 2 or not page.pk:
-        return []
-    locales = dict(Locale.objects.values_list("pk", "language_code"))
-    versions = Page.objects.filter(translation_key=page.translation_key).live().public()
-    paths: dict[str, str] = {}
-    for version in versions.only("path", "depth", "url_path", "locale_id")[: len(locales)]:
-        code = locales[version.locale_id]
-        if network.offers_language(code):
-            below_home = version.url_path.split("/", 2)[2]
-            paths[code] = f"/{code}/{below_home}"
-    request.alternate_paths = paths  # type: ignore[attr-defined]
-    alternates = [Alternate(code, network.root_url + path) for code, path in paths.items()]
-    if settings.LANGUAGE_CODE in paths:
-        alternates.append(Alternate("x-default", network.root_url + paths[settings.LANGUAGE_CODE]))
-    return alternates

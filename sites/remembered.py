@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from network_core.directory.models import Offer
+from network_core.networks.homes import same_in_every_language
 from network_core.networks.models import Network
 from network_core.pathways.models import Pathway, PathwayStep
 from sites.codes import qr_code
@@ -68,6 +69,7 @@ def remembered(request: HttpRequest) -> HttpResponse:
             Crumb(_("Merkliste"), path),
         ],
     }
+    same_in_every_language(request, lambda code: f"/{code}/{PARAMETER}/")
     response = render(request, "sites/shortlist.html", context)
     # What somebody remembers stays between them and whom they give the address to.
     response.headers["Cache-Control"] = "private, no-store"

@@ -10,8 +10,8 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import cache_control
 from django.views.decorators.vary import vary_on_headers
 
+from network_core.networks.homes import homes_for, homes_of
 from network_core.networks.models import Network
-from sites.homes import homes_of
 from sites.shortlist import PARAMETER
 from sites.sitemaps import sitemap_entries, sitemap_xml
 
@@ -43,9 +43,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     if network is None:
         return HttpResponse("404\n", status=404, content_type="text/plain; charset=utf-8")
     prefix = request.path_info.split("/", 2)[1]
-    language = prefix if network.offers_language(prefix) else settings.LANGUAGE_CODE
+    language = prefix if prefix in homes_for(request) else settings.LANGUAGE_CODE
     with translation.override(language):
-        return render(request, "errors/404.html", status=404)
+        response = render(request, "errors/404.html", status=404)
+    response.headers["Content-Language"] = language
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

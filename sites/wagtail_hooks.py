@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -9,14 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 
 from network_core.tenancy.access import network_ids_for
 from network_core.tenancy.addresses import asks_itself, common, declare
 from network_core.tenancy.matrix import Kind
+from network_core.tenancy.questions import may_change_page
 from sites.desk.views import guide, panels_of
 from sites.new_network import new_network
+from sites.proofreading import proofread
 
 declare(dict.fromkeys(("guide", "guide_page"), common("a text that is the same for everybody")))
+
+declare({"proofread_page": asks_itself("asks for the right to change the page")})
 
 declare({"new_network": asks_itself("asks who may make networks")})
 
@@ -39,6 +46,21 @@ def register_new_network() -> list[URLPattern]:
 def new_network_item() -> MenuItem:
     """The way to the form, among the settings."""
     return NewNetworkItem(_("Neues Netzwerk"), reverse("new_network"), icon_name="site", order=90)
+
+
+@hooks.register("register_admin_urls")
+def register_proofreading() -> list[URLPattern]:
+    """Where it is said that a native speaker has read a page."""
+    return [path("uebersetzungen/gelesen/<int:page_id>/", proofread, name="proofread_page")]
+
+
+@hooks.register("register_page_header_buttons")
+def proofread_button(page: Page, user: Any, next_url: str | None = None, **kwargs: Any) -> Any:
+    """The way there, beside every published translation."""
+    is_translation = page.locale.language_code != settings.LANGUAGE_CODE and page.live
+    if is_translation and may_change_page(user, page):
+        url = reverse("proofread_page", args=[page.pk])
+        yield Button(_("Übersetzung geprüft"), url, icon_name="check", priority=70)
 
 
 @hooks.register("construct_homepage_panels")

@@ -18,7 +18,7 @@ COMPLETE: tuple[str, ...] = ()
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|\{\w*\}")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 # What a form for exactly one, two or no things need not repeat.
-_COUNTS = {"%(counter)s", "%(count)s", "%(count)d", "%(number)s", "%(number)d"}
+_COUNTS = {"%(counter)s", "%(count)s", "%(count)d", "%(number)s", "%(number)d", "%(minutes)s"}
 
 
 def languages() -> list[str]:

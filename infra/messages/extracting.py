@@ -68,6 +68,18 @@ def messages_for_visitors() -> Messages:
     return found
 
 
+def every_message() -> Messages:
+    """Every message of the project, whoever it speaks to."""
+    found: Messages = {}
+    for path in sorted((ROOT / "templates").rglob("*")):
+        if path.is_file():
+            _add(found, path, messages_of_template(path))
+    for package in ("blocks", "network_core", "search", "sites"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            _add(found, path, messages_of_module(path, whole=True))
+    return found
+
+
 def messages_of_template(path: Path) -> Iterator[Message]:
     """The messages of one template."""
     # What Django makes of a template is Python for gettext's tools, except for its indentation.

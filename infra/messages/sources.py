@@ -14,7 +14,7 @@ from infra.installation.paths import ROOT
 NOT_FOR_VISITORS = (
     "*/admin/*",
     *("account/*", "accounts/*", "mfa/*", "people/*"),
-    *("audit/*", "jobs/*", "links/*", "opendata/*", "umbrella/*", "wagtail*"),
+    *("audit/*", "events/*", "jobs/*", "links/*", "opendata/*", "umbrella/*", "wagtail*"),
     *("blocks/previews/*", "sites/desk/*"),
     # Whoever corrects a record corrects its German words, so partners are asked in German, too.
     "directory/*",
@@ -23,6 +23,7 @@ NOT_FOR_VISITORS = (
         for kind in (
             "change_digest",
             "check_*",
+            "co_host_*",
             "company_offer",
             "contact_message",
             "handover_*",
@@ -45,8 +46,8 @@ WHOLE = (
     "network_core/pathways/situations.py",
     "network_core/words/languages.py",
     "search/documents/*.py",
-    "search/query/facets.py",
-    "search/query/service.py",
+    "search/controls.py",
+    "search/query/[!e]*.py",
     "search/views.py",
     "search/ways_on.py",
     "sites/companies.py",

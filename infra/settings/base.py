@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "network_core.audit",
     "network_core.jobs",
     "network_core.mail",
+    "network_core.translations",
     "network_core.tenancy",
     "network_core.links",
     "network_core.taxonomy",
@@ -90,6 +91,8 @@ MIDDLEWARE = [
     "network_core.statistics.middleware.PageViewMiddleware",
     "network_core.tenancy.gate.AdminGateMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    # The last one: next to the views.
+    "network_core.words.middleware.TypesettingMiddleware",
 ]
 
 ROOT_URLCONF = "infra.urls"

@@ -100,6 +100,7 @@ class OfferFilter:
                 {
                     "value": term.slug,
                     "label": term.words.label,
+                    "words_language": term.words_language,
                     "count": counts[scheme.pk].get(str(pk)),
                     "is_selected": pk in chosen,
                 }
@@ -149,16 +150,16 @@ class OfferFilter:
             "is_open": bool(self.languages),
         }
 
-    def _parameters(self) -> list[tuple[str, str, str]]:
-        """Every choice as `(facet, value, label)`."""
+    def _parameters(self) -> list[tuple[str, str, str, str]]:
+        """Every choice as `(facet, value, label, language of a term's label)`."""
         chosen = [
-            (scheme, term.slug, term.words.label)
+            (scheme, term.slug, term.words.label, term.words_language)
             for scheme, terms in self.chosen.items()
             for term in terms
         ]
-        chosen += [("language", code, language_name(code)) for code in self.languages]
+        chosen += [("language", code, language_name(code), "") for code in self.languages]
         if self.only_free:
-            chosen.append(("cost", FREE, _("Nur kostenlose Angebote")))
+            chosen.append(("cost", FREE, _("Nur kostenlose Angebote"), ""))
         return chosen
 
     def active(self) -> list[dict[str, str]]:
@@ -167,15 +168,16 @@ class OfferFilter:
         return [
             {
                 "label": label,
+                "words_language": language,
                 "remove_url": "?"
-                + _encode([(f, v) for f, v, _l in parameters if (f, v) != (facet, value)]),
+                + _encode([(f, v) for f, v, *_rest in parameters if (f, v) != (facet, value)]),
             }
-            for facet, value, label in parameters
+            for facet, value, label, language in parameters
         ]
 
     def query_string(self) -> str:
         """The choices as they stand in the address, for the links to further pages."""
-        return _encode([(facet, value) for facet, value, _label in self._parameters()])
+        return _encode([(facet, value) for facet, value, *_rest in self._parameters()])
 
 
 def _spoken_somewhere(codes: list[str]) -> list[str]:

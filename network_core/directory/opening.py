@@ -59,7 +59,7 @@ def opening_status(hours: Iterable[OpeningHours], now: datetime) -> str:
             if ahead < 7:
                 return _("öffnet am %(day)s um %(time)s Uhr") % {"day": weekday, "time": opens}
             return _("öffnet am %(day)s um %(time)s Uhr") % {
-                "day": date_format(day, "j. F"),
+                "day": date_format(day, "MONTH_DAY_FORMAT"),
                 "time": opens,
             }
     return _("zurzeit geschlossen")

@@ -86,6 +86,10 @@ def _tags_of(offer: "Offer") -> list[dict[str, str]]:
     chosen = [term.pk for name in TAG_SCHEMES for term in getattr(offer, SCHEME_FIELDS[name]).all()]
     index = f"/{get_language()}/{OFFER_SECTION}/"
     return [
-        {"label": term.words.label, "url": f"{index}?{urlencode({term.scheme_id: term.slug})}"}
+        {
+            "label": term.words.label,
+            "words_language": term.words_language,
+            "url": f"{index}?{urlencode({term.scheme_id: term.slug})}",
+        }
         for term in Term.objects.filter(pk__in=chosen).with_words()
     ]

@@ -10,6 +10,7 @@ from wagtail.rich_text import get_text_for_indexing
 
 from network_core.events.models import Event as NetworkEvent
 from network_core.events.timing import ZONE, Precision, local
+from network_core.words.typesetting import shown
 
 PRODUCT = "-//Netzwerke für Alleinerziehende//Veranstaltungen//DE"
 REFRESH = timedelta(hours=12)
@@ -28,9 +29,9 @@ def feed_calendar(events: Iterable[NetworkEvent], name: str, source: str) -> byt
     """A calendar to subscribe to: `name` is shown to the reader, `source` is its full address."""
     events = list(events)
     calendar = _calendar(events)
-    calendar.add("name", line(name))
+    calendar.add("name", shown(line(name)))
     # Older than NAME and REFRESH-INTERVAL (RFC 7986), and still what most programs read.
-    calendar.add("x-wr-calname", line(name))
+    calendar.add("x-wr-calname", shown(line(name)))
     calendar.add("x-wr-timezone", str(ZONE))
     calendar.add("source", source, parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
@@ -80,13 +81,14 @@ def _entry(event: NetworkEvent) -> Event:
     # Grows with every change, so that a program takes the newer one of two versions.
     entry.add("sequence", int(changed.timestamp()) // 60)
     _add_times(entry, event)
-    entry.add("summary", line(words.title), parameters={"LANGUAGE": event.words_language})
-    entry.add("description", _description(event))
+    title = shown(line(words.title))
+    entry.add("summary", title, parameters={"LANGUAGE": event.words_language})
+    entry.add("description", shown(_description(event)))
     if place := _place(event):
-        entry.add("location", place)
+        entry.add("location", shown(place))
     entry.add("url", event.get_canonical_url())
     if contact := _contact(event):
-        entry.add("contact", contact)
+        entry.add("contact", shown(contact))
     entry.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     entry.add("transp", "TRANSPARENT" if event.is_cancelled else "OPAQUE")
     return entry

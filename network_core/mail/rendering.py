@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from network_core.mail.headers import MAX_SUBJECT, one_line
+from network_core.words.typesetting import is_right_to_left, isolate, isolate_html
 
 if TYPE_CHECKING:
     from network_core.networks.models import Network
@@ -54,12 +55,11 @@ def render_mail(
         }
         subject = one_line(_render_plain(f"mail/{kind}.subject.txt", values), MAX_SUBJECT)
         values["subject"] = subject
-        return RenderedMail(
-            subject=subject,
-            text=wrap(_render_plain(f"mail/{kind}.txt", values)),
-            html=render_to_string(f"mail/{kind}.html", values),
-            language=language,
-        )
+        text = wrap(_render_plain(f"mail/{kind}.txt", values))
+        html: str = render_to_string(f"mail/{kind}.html", values)
+    if is_right_to_left(language):
+        subject, text, html = isolate(subject), isolate(text), isolate_html(html)
+    return RenderedMail(subject=subject, text=text, html=html, language=language)
 
 
 def wrap(text: str, width: int = WIDTH) -> str:

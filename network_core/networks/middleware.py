@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.request import split_domain_port
 from django.utils import translation
 
+from network_core.networks.homes import homes_for
 from network_core.networks.models import Network
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -56,9 +57,10 @@ class LanguageMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, *args: object) -> None:
-        """Refuse languages of other networks where the 404 page of this network can be shown."""
+        """Refuse languages that this network's site does not have: its 404 page says so."""
         prefix = request.path_info.split("/", 2)[1]
-        network: Network = request.network  # type: ignore[attr-defined]
-        if prefix in dict(settings.LANGUAGES) and not network.offers_language(prefix):
+        if prefix == settings.LANGUAGE_CODE or prefix not in dict(settings.LANGUAGES):
+            return
+        if prefix not in homes_for(request):
             with translation.override(settings.LANGUAGE_CODE):
                 raise Http404

@@ -16,13 +16,17 @@ from search.query.terms import LabelledTerm, labelled_terms
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One value of a facet. `is_below`: it is part of the value above it in the list."""
+    """One value of a facet. `is_below`: it is part of the value above it in the list.
+
+    `words_language` is the language of a term's label.
+    """
 
     value: str
     label: str
     count: int
     is_selected: bool
     is_below: bool = False
+    words_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class ActiveFilter:
 
     label: str
     remove_url: str
+    words_language: str = ""
 
 
 def facet_list(question: Question, result: Result, context: HitContext) -> list[FacetGroup]:
@@ -92,7 +97,11 @@ def active_filters(
         label = _("Nur %(network)s") % {"network": context.network.short_name}
         found.append(ActiveFilter(label, "?" + everywhere))
     return found + [
-        ActiveFilter(option.label, "?" + question.without(group.name, option.value).to_address())
+        ActiveFilter(
+            option.label,
+            "?" + question.without(group.name, option.value).to_address(),
+            option.words_language,
+        )
         for group in facets
         for option in group.options
         if option.is_selected
@@ -134,7 +143,8 @@ def _tree(
 
     def option(term: LabelledTerm, is_below: bool) -> Option:
         count = counts.get(term.slug, 0)
-        return Option(term.slug, term.label, count, term.slug in chosen, is_below)
+        is_chosen = term.slug in chosen
+        return Option(term.slug, term.label, count, is_chosen, is_below, term.words_language)
 
     options: list[Option] = []
 

@@ -24,6 +24,7 @@ class LabelledTerm:
     slug: str
     label: str
     parent: int | None
+    words_language: str
 
 
 def labelled_terms(language: str) -> dict[str, list[LabelledTerm]]:
@@ -55,5 +56,6 @@ def _read(language: str) -> dict[str, list[LabelledTerm]]:
     for pk, scheme, slug, label, parent in rows.values_list(
         "pk", "scheme_id", "slug", "label", "parent_id"
     ):
-        found[scheme].append(LabelledTerm(pk, slug, labels.get(pk) or label, parent))
+        said_in = language if labels.get(pk) else settings.LANGUAGE_CODE
+        found[scheme].append(LabelledTerm(pk, slug, labels.get(pk) or label, parent, said_in))
     return found

@@ -22,9 +22,11 @@ from network_core.alliance.models.agreement import AGREEMENTS
 from network_core.alliance.models.group import GROUPS
 from network_core.alliance.models.position import POSITIONS
 from network_core.alliance.models.record import ALLIANCE_SECTION, AllianceRecord
+from network_core.networks.homes import same_in_every_language
 from network_core.networks.models import Network
 from sites.frame import Crumb
 from sites.pages.base import FixedSlug, NetworkPage, network_of
+from sites.versions import versions_of_record
 
 PER_PAGE = 20
 MEETINGS = 10
@@ -157,11 +159,11 @@ class AlliancePage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
             "record": found,
             "words": found.words,
             "canonical_url": found.get_canonical_url(),
-            "alternates": [],
+            "alternates": versions_of_record(request, found),
             "breadcrumb": [
                 *self.get_breadcrumb(request),
                 Crumb(str(chosen.title), self._address(section)),
-                Crumb(found.words.title, found.get_path()),
+                Crumb(found.words.title, found.get_path(), found.words_language),
             ],
         }
         if isinstance(found, WorkingGroup):
@@ -173,6 +175,7 @@ class AlliancePage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
     def _list(self, request: HttpRequest, entries: Any, context: dict[str, Any]) -> HttpResponse:
         page = Paginator(entries, PER_PAGE).get_page(request.GET.get("p"))
         title, address = str(context["title"]), context["address"]
+        same_in_every_language(request, lambda code: f"/{code}/{address.split('/', 2)[2]}")
         return self.render(
             request,
             template="sites/alliance/list.html",

@@ -18,7 +18,8 @@ from network_core.tenancy.models import User
 from network_core.tenancy.page_forms import TenantPageForm
 from network_core.tenancy.page_permissions import OwnPagePermissions
 from network_core.words.whole import PublishedAsAWhole
-from sites.frame import Crumb, alternates_of, breadcrumb_of
+from sites.frame import Crumb, breadcrumb_of
+from sites.versions import versions_of_page
 
 
 class NetworkPage(PublishedAsAWhole):
@@ -43,7 +44,7 @@ class NetworkPage(PublishedAsAWhole):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         page: Page = self  # type: ignore[assignment]
         context["breadcrumb"] = self.get_breadcrumb(request)
-        context["alternates"] = alternates_of(request, page)
+        context["alternates"] = versions_of_page(request, page)
         context["canonical_url"] = page.get_full_url(request)
         return context
 

@@ -19,6 +19,7 @@ from network_core.events.timing import Month, Precision, day_in_words, local
 from network_core.networks.models import Network
 from sites.frame import Crumb
 from sites.pages.base import FixedSlug, NetworkPage, network_of
+from sites.versions import versions_of_record
 
 PER_PAGE = 20
 PER_MONTH_PAGE = 100
@@ -72,10 +73,10 @@ class EventIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
                 "event": event,
                 "words": event.words,
                 "canonical_url": event.get_canonical_url(),
-                "alternates": [],
+                "alternates": versions_of_record(request, event),
                 "breadcrumb": [
                     *self.get_breadcrumb(request),
-                    Crumb(event.words.title, event.get_path()),
+                    Crumb(event.words.title, event.get_path(), event.words_language),
                 ],
             },
         )

@@ -1,6 +1,7 @@
 """The home page of a network in one language."""
 
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -9,11 +10,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
 
 from network_core.alliance.models import NetworkOfTheMonth
 from network_core.directory.facets import topics_with_counts
+from network_core.networks.homes import homes_for
 from network_core.networks.models import Network
 from network_core.pathways.situations import situations_with_pathways
+from network_core.words.typesetting import SIMPLE
 from sites.pages.base import NetworkPage, network_of
 
 NETWORKS = 200
@@ -42,15 +46,29 @@ class HomePage(NetworkPage, Page):
         help_text=_("Kacheln mit den Lebenslagen, für die es einen Wegweiser gibt."),
     )
 
+    sign_language_video = models.URLField(
+        _("Video in Gebärdensprache"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Die Adresse eines Videos in Deutscher Gebärdensprache, das sagt, was es auf dieser "
+            "Website gibt und wie man sich zurechtfindet."
+        ),
+    )
+
     template = "sites/home.html"
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel("picture"),
+        FieldPanel("sign_language_video"),
         FieldPanel("show_pathways"),
         FieldPanel("show_topics"),
         *NetworkPage.text_panels,
     ]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    # One film for all who sign German, whatever they read.
+    override_translatable_fields: ClassVar[list[Any]] = [SynchronizedField("sign_language_video")]
 
     class Meta:
         verbose_name = _("Startseite")
@@ -62,6 +80,9 @@ class HomePage(NetworkPage, Page):
         network = network_of(request)
         context["topics"] = topics_with_counts(network) if self.show_topics else []
         context["situations"] = situations_with_pathways(network) if self.show_pathways else []
+        # What the law on accessibility asks of a home page: a way to plain words and to signs.
+        context["simple_url"] = f"/{SIMPLE}/" if SIMPLE in homes_for(request) else ""
+        context["video_host"] = urlsplit(self.sign_language_video).netloc
         context["award"] = NetworkOfTheMonth.objects.badge_for(network)
         if network.is_umbrella:
             others = Network.objects.filter(is_umbrella=False).select_related("site")

@@ -17,10 +17,10 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
 from blocks.news import News
+from network_core.networks.homes import homes_of
 from network_core.networks.models import Network
 from network_core.taxonomy.models import Term
 from sites.feeds import news_feed
-from sites.homes import homes_of
 from sites.pages.base import FixedSlug, NetworkPage
 from sites.pages.similar import similar_articles
 

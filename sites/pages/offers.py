@@ -12,9 +12,11 @@ from network_core.directory.addresses import OFFER_SECTION
 from network_core.directory.facets import OfferFilter
 from network_core.directory.models import LocalNote, Offer
 from network_core.directory.showing import instead_of, offer_facts
+from network_core.networks.homes import same_in_every_language
 from network_core.pathways.situations import pathways_for
 from sites.frame import Crumb
 from sites.pages.base import FixedSlug, NetworkPage, network_of, redirect_to_successor
+from sites.versions import versions_of_record
 
 PER_PAGE = 20
 
@@ -78,8 +80,11 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
                 .with_words()
                 .first(),
                 "canonical_url": offer.get_canonical_url(),
-                "alternates": [],
-                "breadcrumb": [*self.get_breadcrumb(request), Crumb(offer.words.title, "")],
+                "alternates": versions_of_record(request, offer),
+                "breadcrumb": [
+                    *self.get_breadcrumb(request),
+                    Crumb(offer.words.title, "", offer.words_language),
+                ],
             },
         )
 
@@ -93,6 +98,7 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
         if offer is None:
             return redirect_to_successor(OFFER_SECTION, slug)
         is_unchecked = not offer.is_expired and offer.live
+        same_in_every_language(request, offer.get_path)
         response = self.render(
             request,
             template="sites/offer_gone.html",
@@ -103,7 +109,10 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
                 "instead": instead_of(offer, network),
                 "canonical_url": "",
                 "alternates": [],
-                "breadcrumb": [*self.get_breadcrumb(request), Crumb(offer.words.title, "")],
+                "breadcrumb": [
+                    *self.get_breadcrumb(request),
+                    Crumb(offer.words.title, "", offer.words_language),
+                ],
             },
         )
         response.status_code = 404 if is_unchecked else 410

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from network_core.directory.models import LocalNote, Membership, Offer, Partner
 from sites.frame import Crumb
 from sites.pages.base import FixedSlug, NetworkPage, network_of, redirect_to_successor
 from sites.pages.portraits import portraits_of
+from sites.versions import versions_of_record
 
 PER_PAGE = 24
 OFFERS = 50
@@ -91,10 +93,10 @@ class PartnerIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
                 .with_words()
                 .first(),
                 "canonical_url": partner.get_canonical_url(),
-                "alternates": [],
+                "alternates": versions_of_record(request, partner),
                 "breadcrumb": [
                     *self.get_breadcrumb(request),
-                    Crumb(partner.name, partner.get_path()),
+                    Crumb(partner.name, partner.get_path(), settings.LANGUAGE_CODE),
                 ],
             },
         )

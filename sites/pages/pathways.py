@@ -15,6 +15,7 @@ from network_core.pathways.models import PATHWAY_SECTION, Pathway
 from sites.codes import qr_code
 from sites.frame import Crumb
 from sites.pages.base import FixedSlug, NetworkPage, network_of
+from sites.versions import versions_of_record
 
 PER_PAGE = 24
 PRINT = "drucken"
@@ -103,7 +104,10 @@ class PathwayIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
         self, request: HttpRequest, pathway: Pathway, form: str, filling: Filling
     ) -> HttpResponse:
         words = pathway.words
-        crumbs = [*self.get_breadcrumb(request), Crumb(words.title, pathway.get_path())]
+        crumbs = [
+            *self.get_breadcrumb(request),
+            Crumb(words.title, pathway.get_path(), pathway.words_language),
+        ]
         address = network_of(request).root_url + pathway.get_path()
         context: dict[str, Any] = {
             "pathway": pathway,
@@ -113,7 +117,7 @@ class PathwayIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
             "next_url": f"{pathway.get_path()}{NEXT_STEPS}/",
             # The forms for paper say nothing that the page itself does not.
             "canonical_url": pathway.get_canonical_url(),
-            "alternates": [],
+            "alternates": versions_of_record(request, pathway),
         }
         if form == "pathway":
             template = pathway.preview_template

@@ -16,10 +16,10 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 
 from blocks.portraits import Portrait, Portraits
 from network_core.directory.models import Partner
+from network_core.networks.homes import homes_of
 from network_core.networks.models import Network
 from network_core.taxonomy.models import Term
 from network_core.words.models import WordsQuerySet
-from sites.homes import homes_of
 from sites.pages.base import NetworkPage
 from sites.pages.similar import public_pages, similar_articles
 

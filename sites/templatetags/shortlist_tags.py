@@ -30,7 +30,7 @@ def shortlist_value(context: Context) -> str:
 
 @register.inclusion_tag("components/remember.html", takes_context=True)
 def remember(
-    context: Context, kind: str, pk: int | None, title: str, anchor: str = ""
+    context: Context, kind: str, pk: int | None, title: str, anchor: str = "", language: str = ""
 ) -> dict[str, Any]:
     """A button that puts something on the list, or takes it off; the page stays the same."""
     request = _request(context)
@@ -44,6 +44,7 @@ def remember(
         "parameter": PARAMETER,
         "value": str(changed),
         "title": title,
+        "this": {"words_language": language},
         "is_kept": is_kept,
         "is_full": kept.is_full and not is_kept,
         "most": MOST,

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.test import Client
 from wagtail.models import Page
 
+from network_core.networks.homes import homes_of
 from network_core.networks.models import Network
-from sites.homes import homes_of
 from sites.models import HomePage
 from sites.provisioning.provision import Blueprint, provision
 

@@ -6,9 +6,11 @@ from functools import wraps
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -67,10 +69,17 @@ WAYS = {
 
 
 def personal_link(view: View) -> View:
-    """Keep the address, which is the key of one person, out of statistics and search engines."""
+    """Keep the address, which is the key of one person, out of statistics and search engines.
+
+    What is corrected are the German words, so the page is in German and stands only there.
+    """
 
     @wraps(view)
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        language = get_language()
+        if language != settings.LANGUAGE_CODE:
+            german = request.path.replace(f"/{language}/", f"/{settings.LANGUAGE_CODE}/", 1)
+            return HttpResponseRedirect(german)
         request.is_personal_link = True  # type: ignore[attr-defined]
         response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex"

@@ -90,6 +90,7 @@ MODELS: dict[str, str] = {
     "taxonomy.Scheme": COMMON,
     "taxonomy.Term": COMMON,
     "taxonomy.TermText": COMMON,
+    "translations.TranslationState": PART,
     "tenancy.RoleGroup": PART,
     "tenancy.User": THING,
     "umbrella.ComparisonProfile": THING,

@@ -42,6 +42,7 @@ from network_core.directory.models import (
 )
 from network_core.mail.models import OutgoingMail
 from network_core.media.models import File, Picture
+from network_core.networks.homes import homes_of
 from network_core.networks.models import Network
 from network_core.opendata.models import ImportRun
 from network_core.people.models import Invitation
@@ -49,7 +50,6 @@ from network_core.statistics.models import DailyCount
 from network_core.tenancy.matrix import Role
 from network_core.tenancy.models import RoleGroup, User
 from network_core.umbrella.models import ComparisonProfile
-from sites.homes import homes_of
 from sites.models import PortraitIndexPage, StandardPage
 from sites.provisioning.provision import Blueprint, provision
 from sites.provisioning.structure import ensure_collection

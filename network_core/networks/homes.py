@@ -1,0 +1,60 @@
+"""The home pages of a network, one per language, and where a page is in each of them."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from network_core.networks.models import Network
+
+_HOMES, _VERSIONS = "_homes", "_paths_of_versions"
+
+
+def homes_of(network: Network) -> dict[str, Page]:
+    """The live home pages of the languages that the network offers, by language code.
+
+    Costs no query for a network whose only language is German.
+    """
+    german = network.site.root_page
+    if network.languages == [settings.LANGUAGE_CODE]:
+        return {settings.LANGUAGE_CODE: german} if german.live else {}
+    versions = Page.objects.filter(translation_key=german.translation_key).live()
+    return {
+        page.locale.language_code: page
+        for page in versions.select_related("locale")
+        if network.offers_language(page.locale.language_code)
+    }
+
+
+def homes_for(request: HttpRequest) -> dict[str, Page]:
+    """The home pages of the network that was asked, read once per request.
+
+    A language without a live one does not exist on the site.
+    """
+    kept: dict[str, Page] | None = request.__dict__.get(_HOMES)
+    if kept is None:
+        kept = homes_of(request.network)  # type: ignore[attr-defined]
+        request.__dict__[_HOMES] = kept
+    return kept
+
+
+def keep_paths_of_versions(request: HttpRequest, paths: dict[str, str]) -> None:
+    """Remember where the page that was asked for is in each language."""
+    request.__dict__[_VERSIONS] = paths
+
+
+def are_versions_known(request: HttpRequest) -> bool:
+    """Whether a view has said where its page is in other languages."""
+    return _VERSIONS in request.__dict__
+
+
+def paths_of_versions(request: HttpRequest) -> dict[str, str]:
+    """Where the page that was asked for is in each language, as far as it is known."""
+    paths: dict[str, str] = request.__dict__.get(_VERSIONS, {})
+    return paths
+
+
+def same_in_every_language(request: HttpRequest, path: Callable[[str], str]) -> None:
+    """Say that the page is there in every language of the site, at what `path` answers for it."""
+    keep_paths_of_versions(request, {code: path(code) for code in homes_for(request)})
