@@ -21,6 +21,9 @@ class Told:
     is_stale: bool = False
     is_unread: bool = False
 
+    def __bool__(self) -> bool:
+        return self.is_stale or self.is_unread
+
 
 def told_about_page(page: Page, language: str) -> Told:
     """What to tell about a page in `language`; nothing about German ones. One query."""

@@ -17,7 +17,7 @@ def page_state(page: Any) -> dict[str, Any]:
     """Notes about the text of a page; none where there is no page, as in the search."""
     language = get_language() or settings.LANGUAGE_CODE
     told = told_about_page(page, language) if isinstance(page, Page) else Told()
-    return {"told": told, "is_german": False}
+    return {"told": told, "is_german": False, "is_page": True}
 
 
 @register.inclusion_tag("components/translation_state.html")
