@@ -142,9 +142,17 @@ def _spoken(node: ast.stmt) -> set[int]:
         return set()
     lines = _span(node)
     for part in ast.walk(node):
-        if isinstance(part, ast.Call) and ast.unparse(part.func).split(".")[-1] in _ERRORS:
+        if isinstance(part, ast.Call) and _is_for_editors(part):
             lines -= _span(part)
     return lines
+
+
+def _is_for_editors(call: ast.Call) -> bool:
+    """Whether a call makes what only editors read: an error of a form, a figure of the umbrella."""
+    name = ast.unparse(call.func).split(".")[-1]
+    return name in _ERRORS or (
+        name == "Figure" and all(keyword.arg != "is_harmless" for keyword in call.keywords)
+    )
 
 
 def _span(node: ast.stmt | ast.expr) -> set[int]:

@@ -76,10 +76,17 @@ IN_PART = (
     "network_core/events/timing.py",
     "network_core/pathways/models/*.py",
     "network_core/taxonomy/models.py",
+    # Of the figures, only the harmless ones are public.
+    "network_core/umbrella/figures/*.py",
     "sites/pages/*.py",
 )
-# Constants of models are what their forms refuse; those of streams name groups of blocks.
-CONSTANTS_FOR_EDITORS = ("*/models/*.py", "*/models.py", "blocks/streams.py")
+# Constants of models are what their forms refuse; the others name groups that editors choose from.
+CONSTANTS_FOR_EDITORS = (
+    "*/models/*.py",
+    "*/models.py",
+    "*/umbrella/figures/figure.py",
+    "blocks/streams.py",
+)
 # Choices that only forms of the admin name.
 CHOICES_FOR_EDITORS = ("Precision", "Repeats")
 

@@ -37,6 +37,9 @@ def test_what_visitors_read_is_in_the_catalogues_and_what_editors_read_is_not(
     # The name of a field, its help, what a form of the admin refuses, a mail to an editor.
     for text in ("Regionalschlüssel", "Eine pro Zeile.", "Deutsch gehört immer dazu.", "Gern."):
         assert text not in said
+    # Two figures of the umbrella: a harmless one, and one that the public never sees.
+    assert "Angebote je 1.000" in said
+    assert "Defekte Links" not in said
 
 
 def test_a_template_is_read_as_django_reads_it(tmp_path: Path) -> None:
