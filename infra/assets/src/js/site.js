@@ -37,12 +37,6 @@ document.querySelectorAll('details.menu').forEach((menu) => {
 // A form that came back with errors: go to the list of them.
 document.querySelector('[data-error-summary]')?.focus();
 
-// A button that prints can only be there with a script.
-document.querySelectorAll('[data-print]').forEach((button) => {
-  button.hidden = false;
-  button.addEventListener('click', () => print());
-});
-
 // What is folded must be on paper too, also in browsers that cannot do it by style.
 addEventListener('beforeprint', () => {
   document.querySelectorAll('main details:not([open])').forEach((details) => {
