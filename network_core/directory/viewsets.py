@@ -34,7 +34,7 @@ from network_core.directory.proposals.viewset import Proposable, ProposalViewSet
 from network_core.networks.models import Network
 from network_core.taxonomy.choices import term_choices
 from network_core.taxonomy.models import Scheme
-from network_core.tenancy.columns import StatusColumn
+from network_core.tenancy.columns import PublishedColumn, StatusColumn
 from network_core.tenancy.viewsets import TenantModelViewSet, TenantSnippetViewSet
 from network_core.words.staleness import stale_texts
 
@@ -108,6 +108,9 @@ class PartnerViewSet(RecordViewSet):
     ]
 
 
+OFFERING_PARTNER = PublishedColumn("partner", label=_("Partner"), sort_key="partner__name")
+
+
 class OfferViewSet(RecordViewSet):
     """Offers."""
 
@@ -116,13 +119,14 @@ class OfferViewSet(RecordViewSet):
     icon = "help"
     menu_label = _("Angebote")
     panels = panels.OFFER_PANELS
-    list_display = ["title", "partner", "steward", "valid_until", StatusColumn()]
+    list_display = ["title", OFFERING_PARTNER, "steward", "valid_until", StatusColumn()]
     list_related = ("partner", "steward")
     filterset_class = OfferFilter
-    search_fields = ["title", "summary", "partner__name"]
-    chooser_search_fields = ("title", "partner__name")
+    # The partner's name is found as visitors find it: once the partner is public.
+    search_fields = ["title", "summary"]
+    chooser_search_fields = ("title",)
     export_fields = (
-        *("title", "slug", "partner", "summary", "eligibility", "cost_kind", "cost_note"),
+        *("title", "slug", OFFERING_PARTNER, "summary", "eligibility", "cost_kind", "cost_note"),
         *("places", "contacts", "hours", "hours_note", "spoken_languages", "service_areas"),
         *("nationwide", "is_online", "topics", "life_situations", "formats", "audiences"),
         *("valid_from", "valid_until", "source_url"),

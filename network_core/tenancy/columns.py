@@ -20,3 +20,14 @@ class StatusColumn(Column):
         if instance.has_unpublished_changes:
             return _("veröffentlicht, mit neuem Entwurf")
         return _("veröffentlicht")
+
+
+class PublishedColumn(Column):
+    """A record that another one names: by its name once that is public, whoever reads the list."""
+
+    def get_value(self, instance: Any) -> str:
+        """The name, or that it is not public; nothing where none is named."""
+        record = super().get_value(instance)
+        if record is None:
+            return ""
+        return str(record) if record.live else _("(nicht veröffentlicht)")

@@ -177,13 +177,25 @@ class TenantReading(_View):
         return str(self.object)
 
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
-        """The value as people read it: text with its paragraphs, „–“ for nothing."""
+        """The value as people read it: text with its paragraphs, „–“ for nothing.
+
+        Another record that the person may not see is not named.
+        """
         value = super().get_field_display_value(field_name, field)
+        if isinstance(value, Model) and not self._sees(value):
+            return _("(nicht veröffentlicht)")
         if isinstance(field, RichTextField):
             return RichText(value)
         if isinstance(value, bool):
             return _("Ja") if value else _("Nein")
         return linebreaksbr(value) if isinstance(value, str) and value else value or "–"
+
+    def _sees(self, record: Model) -> bool:
+        policy = policy_registry.get_by_type(type(record))
+        if not isinstance(policy, NetworkPolicy):
+            return True
+        seen = policy.instances_user_has_any_permission_for(self.request.user, ANY_ACTION)
+        return seen.filter(pk=record.pk).exists()
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

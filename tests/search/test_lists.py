@@ -120,6 +120,24 @@ def test_what_is_drafted_about_a_published_record_is_no_way_to_it(
         assert find(OFFERS, query) == [], query
 
 
+def test_an_unpublished_partner_of_others_is_neither_shown_nor_found_by_its_name(
+    enter: Callable[..., Client], find: Find, network_a: Network, network_b: Network
+) -> None:
+    hidden = PartnerFactory(steward=network_b, name="Frauenhaus Verborgen", live=False)
+    offer = OfferFactory(steward=network_b, title="Zuflucht", partner=hidden)
+    read = reverse("wagtailsnippets_directory_offer:inspect", args=[offer.pk])
+    file = reverse(OFFERS) + "?export=csv"
+    for address in (read, file):
+        response = enter(Role.EDITOR, network_a).get(address)
+        assert b"Verborgen" not in response.getvalue()
+    for address in (OFFERS, CHOOSE_OFFER):
+        assert find(address, "Verborgen") == []
+        listed = enter(Role.EDITOR, network_a).get(reverse(address)).content.decode()
+        assert "Zuflucht" in listed
+        assert "Verborgen" not in listed
+    assert "Verborgen" in enter(Role.EDITOR, network_b).get(reverse(PARTNERS)).content.decode()
+
+
 def test_changes_are_found_at_once_and_what_sent_no_signal_overnight(
     find: Find, network_a: Network
 ) -> None:
