@@ -44,6 +44,7 @@ class Kind(models.TextChoices):
     WORDS = "words", _("Wortliste der Suche")
     RULES = "rules", _("Regeln, die für alle Netzwerke gelten")
     COMPARISON = "comparison", _("Angaben zum Vergleich der Netzwerke")
+    MILESTONE = "milestone", _("Ereignisse im Verlauf der Kennzahlen")
 
 
 DRAFT = frozenset({"add", "change", "view"})
@@ -109,12 +110,14 @@ UMBRELLA_MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
         Kind.TAXONOMY: FULL,
         Kind.AWARD: FULL,
         Kind.RULES: FULL,
+        Kind.MILESTONE: FULL,
         Kind.COMPARISON: DRAFT,
     },
     Role.COORDINATOR: {
         Kind.TAXONOMY: FULL,
         Kind.AWARD: FULL,
         Kind.RULES: FULL,
+        Kind.MILESTONE: FULL,
         Kind.NETWORK: frozenset({"create"}),
     },
 }

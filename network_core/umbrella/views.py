@@ -140,18 +140,18 @@ class ComparisonView(ComparingView):
 
     def _file(self, comparison: Comparison, form: str) -> HttpResponseBase:
         columns = comparison.columns
-        rows = [[row.network.name, *map(_number, row.cells)] for row in comparison.rows()]
+        rows = [[row.network.name, *map(number_of, row.cells)] for row in comparison.rows()]
         for name, cells in (
             (_("Durchschnitt"), [column.average for column in columns]),
             (_("Median"), [column.median for column in columns]),
         ):
-            rows.append([name, *map(_number, cells)])
+            rows.append([name, *map(number_of, cells)])
         headings = [_("Netzwerk"), *(column.figure.heading for column in columns)]
         name = f"netzwerke-im-vergleich-{timezone.localdate():%Y-%m-%d}"
         return table_response(name, form, headings, rows)
 
 
-def _number(cell: Cell) -> float | int | None:
+def number_of(cell: Cell) -> float | int | None:
     """The value as it is entered and read: shares in per cent."""
     if cell.value is None:
         return None

@@ -13,6 +13,8 @@ from network_core.umbrella.coverage_views import (
     LanguagesView,
     PathwaysView,
 )
+from network_core.umbrella.trend.views import TrendView
+from network_core.umbrella.trend.viewsets import MilestoneViewSet
 from network_core.umbrella.views import (
     ChooseView,
     ComparisonMenuItem,
@@ -31,6 +33,7 @@ declare(
         "coverage_languages": asks_itself("counts the networks whose figures the person may see"),
         "coverage_cell": asks_itself("asks whether the person may see the network's figures"),
         "pathways_compared": asks_itself("shows the networks whose figures the person may see"),
+        "trend": asks_itself("shows the networks whose figures the person may see"),
         "figure_records": asks_itself("asks whether the person may see the network's figures"),
     }
 )
@@ -39,7 +42,7 @@ declare(
 class ComparisonGroup(ViewSetGroup):
     """Everything about the comparison, below one entry of the menu."""
 
-    items = (ComparisonProfileViewSet, ThresholdViewSet)
+    items = (ComparisonProfileViewSet, ThresholdViewSet, MilestoneViewSet)
     menu_label = _("Vergleich")
     menu_icon = "table"
     menu_name = "vergleich"
@@ -92,6 +95,14 @@ def pathways_item() -> MenuItem:
     )
 
 
+@hooks.register(MENU_HOOK)
+def trend_item() -> MenuItem:
+    """The way to the lines."""
+    return ComparisonMenuItem(
+        _("Verlauf"), reverse("trend"), name="trend", icon_name="history", order=-6
+    )
+
+
 @hooks.register("register_admin_viewset")
 def comparison_group() -> ComparisonGroup:
     """What networks and the umbrella say about the comparison."""
@@ -112,5 +123,6 @@ def comparison_urls() -> list[URLPattern]:
             name="coverage_cell",
         ),
         path("vergleich/wegweiser/", PathwaysView.as_view(), name="pathways_compared"),
+        path("vergleich/verlauf/", TrendView.as_view(), name="trend"),
         path("vergleich/zahl/<str:key>/<slug:slug>/", RecordsView.as_view(), name="figure_records"),
     ]

@@ -30,7 +30,9 @@ from tests.factories.search import PinnedResultFactory, WordGroupFactory
 from tests.factories.taxonomy import SchemeFactory, TermFactory
 from tests.factories.umbrella import (
     ComparisonProfileFactory,
+    MilestoneFactory,
     ReferenceGroupFactory,
+    SnapshotFactory,
     ThresholdFactory,
 )
 
@@ -48,6 +50,7 @@ __all__ = [
     "LocalNoteFactory",
     "MeetingFactory",
     "MembershipFactory",
+    "MilestoneFactory",
     "NetworkFactory",
     "NetworkOfTheMonthFactory",
     "OfferFactory",
@@ -61,6 +64,7 @@ __all__ = [
     "SchemeFactory",
     "SelectionFactory",
     "SignatureFactory",
+    "SnapshotFactory",
     "TermFactory",
     "ThresholdFactory",
     "UmbrellaFactory",

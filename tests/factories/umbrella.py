@@ -1,8 +1,15 @@
 """What networks say for the comparison."""
 
 import factory
+from django.utils import timezone
 
-from network_core.umbrella.models import ComparisonProfile, ReferenceGroup, Threshold
+from network_core.umbrella.models import (
+    ComparisonProfile,
+    Milestone,
+    ReferenceGroup,
+    Snapshot,
+    Threshold,
+)
 from tests.factories.networks import NetworkFactory
 
 
@@ -38,3 +45,26 @@ class ThresholdFactory(factory.django.DjangoModelFactory):
     good = 20
     poor = 5
     explanation = "Erfahrung aus vier Netzwerken."
+
+
+class SnapshotFactory(factory.django.DjangoModelFactory):
+    """Ten offers today."""
+
+    class Meta:
+        model = Snapshot
+
+    network = factory.SubFactory(NetworkFactory)
+    figure = "offers"
+    day = factory.LazyFunction(timezone.localdate)
+    value = 10
+
+
+class MilestoneFactory(factory.django.DjangoModelFactory):
+    """Something that happened in one network today."""
+
+    class Meta:
+        model = Milestone
+
+    network = factory.SubFactory(NetworkFactory)
+    day = factory.LazyFunction(timezone.localdate)
+    text = "Neue Koordination"

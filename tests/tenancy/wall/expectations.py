@@ -18,7 +18,14 @@ ANSWERS: tuple[tuple[str, str, str], ...] = (
 )
 
 # Kinds of things that B has with the umbrella: its staff treat them, and nobody else does.
-WITH_THE_UMBRELLA = {"award", "co-host", "comparison-profile", "handover", "proposal"}
+WITH_THE_UMBRELLA = {
+    "award",
+    "co-host",
+    "comparison-profile",
+    "handover",
+    "milestone",
+    "proposal",
+}
 
 # Where the umbrella's staff compare networks. What these show is checked all the same.
 COMPARING = {"coverage_cell", "figure_records"}

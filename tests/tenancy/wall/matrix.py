@@ -170,6 +170,7 @@ OBJECTS: dict[str, tuple[str, ...]] = {
     "search.PinnedResult": ("pinned-result",),
     "search.WordGroup": ("word-group",),
     "umbrella.ComparisonProfile": ("comparison-profile",),
+    "umbrella.Milestone": ("milestone",),
 }
 
 # Models that belong to no network: everybody reads them, the umbrella or the code writes them.
@@ -215,6 +216,7 @@ QUERIES: tuple[tuple[str, str, str], ...] = (
     ("wagtailsnippetchoosers_directory_offer:chosen_multiple", "", "?id={offer-draft}"),
     ("wagtailsnippetchoosers_events_event:chosen_multiple", "", "?id={event}"),
     ("wagtailsnippetchoosers_alliance_*:chosen_multiple", "", "?id={meeting}&id={agreement}"),
+    ("trend", "", "?network=b-netz&figure=offers"),
     ("wagtailadmin_api:pages:listing", "", "?child_of={home}"),
     ("wagtailadmin_api:pages:listing", "", "?descendant_of={home}"),
     ("wagtailadmin_api:pages:listing", "", "?translation_of={page-draft}"),

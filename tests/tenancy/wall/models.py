@@ -94,7 +94,9 @@ MODELS: dict[str, str] = {
     "tenancy.RoleGroup": PART,
     "tenancy.User": THING,
     "umbrella.ComparisonProfile": THING,
+    "umbrella.Milestone": THING,
     "umbrella.ReferenceGroup": PART,
+    "umbrella.Snapshot": PART,
     "umbrella.Threshold": COMMON,
     # search, sites: all kinds of pages go the same way through the admin
     "search.FileText": PART,

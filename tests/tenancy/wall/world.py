@@ -66,6 +66,7 @@ from tests.factories import (
     LocalNoteFactory,
     MeetingFactory,
     MembershipFactory,
+    MilestoneFactory,
     NetworkOfTheMonthFactory,
     OfferFactory,
     PartnerFactory,
@@ -75,6 +76,7 @@ from tests.factories import (
     ProposalFactory,
     ReferenceGroupFactory,
     SignatureFactory,
+    SnapshotFactory,
     UserFactory,
     VerificationFactory,
     WordGroupFactory,
@@ -422,6 +424,8 @@ def _point_at(a: Belongings, b: Belongings) -> None:
     b.things["award"] = NetworkOfTheMonthFactory(
         network=b.network, reason=f"{WITH_UMBRELLA}-praise"
     )
+    b.things["milestone"] = MilestoneFactory(network=b.network, text=f"{WITH_UMBRELLA}-milestone")
+    SnapshotFactory(network=b.network)
 
 
 def _between(own: Belongings, umbrella: Belongings, mark: str) -> None:
