@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from importlib.metadata import version
 
-from search.analysis import Word, analyse, index_tokens
+import pytest
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+from search.analysis import ANALYSIS_VERSION, Word, analyse, dictionary, index_tokens
 
 
 def one(text: str, language: str = "de") -> Word:
@@ -171,3 +174,20 @@ def test_odd_text_is_no_error_and_gives_short_tokens(odd: str) -> None:
 def test_no_token_holds_white_space() -> None:
     text = "Hartz\u00a0IV 37073 Mutter-Kind-Kur\u2003BuT § 1 UhVorschG a\u0085b"
     assert all(token and not any(char.isspace() for char in token) for token in index_tokens(text))
+
+
+def test_the_packed_dictionary_answers_as_the_whole_one_does() -> None:
+    whole = DefaultDictionaryFactory().get_dictionary("de")
+    packed = dictionary._german()
+    listed = list(whole)[::37]
+    assert len(listed) > 30_000
+    for word in listed:
+        # Slips, pieces and other capitals: most are no words, and some are.
+        for asked in (word, word[:-1], word[1:], word + "n", word.lower(), word.title()):
+            assert packed.get(asked) == whole.get(asked), asked
+
+
+def test_other_dictionaries_and_stemmers_come_with_another_version_of_the_analysis() -> None:
+    """They make other tokens of the same text: raise ANALYSIS_VERSION together with them."""
+    made_with = (ANALYSIS_VERSION, version("simplemma"), version("snowballstemmer"))
+    assert made_with == (2, "2.0.0", "3.1.1")
