@@ -2,16 +2,15 @@
 
 The scratch installation has the seeded networks without their content, the product's taxonomy and
 its lists of other words, and the corpus. It lies in a temporary folder and is gone afterwards.
-Standard output holds the JSON of `manage.py search_quality` and nothing else.
+Standard output holds the JSON of `manage.py search_quality` and nothing else. With the engine
+`elasticsearch` the server of `ELASTICSEARCH_URL` is asked, or one that is started for just this.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from datetime import UTC, date, datetime, time
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from infra.installation.paths import ROOT
 from infra.installation.problem import SetupError, report
+from infra.quality.installation import installation
 
 CORPUS = ROOT / "tests" / "data" / "corpus"
 AS_OF = date(2026, 11, 22)
@@ -31,22 +31,27 @@ def main() -> None:
     for path, is_there in ((options.queries, Path.is_file), (options.corpus, Path.is_dir)):
         if not is_there(path):
             raise SetupError(f"{path} is not there.")
-    with tempfile.TemporaryDirectory(prefix="search-quality-") as folder:
-        _configure(Path(folder), options.engine)
-        from django.core.management import CommandError, call_command
-        from django.db import connections
+    with (
+        tempfile.TemporaryDirectory(prefix="search-quality-") as folder,
+        installation(Path(folder), options.engine),
+    ):
+        _measure(options)
 
-        try:
-            with stopped_clock(options.as_of):
-                with redirect_stdout(sys.stderr):
-                    _prepare(options.corpus)
-                call_command("search_quality", str(options.queries))
-        except CommandError as error:
-            raise SetupError(str(error)) from error
-        finally:
-            connections.close_all()
-            if options.engine == "elasticsearch":
-                _remove_indices()
+
+def _measure(options: argparse.Namespace) -> None:
+    from django.core.management import CommandError, call_command
+
+    from search.engines.base import EngineError
+
+    try:
+        with stopped_clock(options.as_of):
+            with redirect_stdout(sys.stderr):
+                _prepare(options.corpus)
+            call_command("search_quality", str(options.queries))
+    except CommandError as error:
+        raise SetupError(str(error)) from error
+    except EngineError as error:
+        raise SetupError(f"The search engine ({options.engine}) cannot be used: {error}") from error
 
 
 def _options() -> argparse.Namespace:
@@ -61,22 +66,6 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _configure(folder: Path, engine: str) -> None:
-    """Point the settings at the scratch folder, whatever the shell says."""
-    for name in ("DATABASE_URL", "CACHE_URL", "SEARCH_INDEX_DIR", "EMAIL_URL"):
-        os.environ.pop(name, None)
-    os.environ.update(
-        DATA_DIR=str(folder),
-        DJANGO_SETTINGS_MODULE="infra.settings.demo",
-        LOG_LEVEL="ERROR",
-        SEARCH_ENGINE=engine,
-        ELASTICSEARCH_PREFIX=f"quality-{uuid.uuid4().hex[:12]}",
-    )
-    import django
-
-    django.setup()
-
-
 @contextmanager
 def stopped_clock(day: date) -> Iterator[None]:
     """Let it be noon of that day for everything that asks Django for the time."""
@@ -89,18 +78,6 @@ def stopped_clock(day: date) -> Iterator[None]:
         yield
     finally:
         timezone.now = real
-
-
-def _remove_indices() -> None:
-    """Leave nothing on the server."""
-    from django.conf import settings
-    from elasticsearch import Elasticsearch
-
-    server = settings.ELASTICSEARCH
-    client = Elasticsearch(server["url"], request_timeout=30)
-    names = list(client.indices.get(index=f"{server['prefix']}*"))
-    if names:
-        client.indices.delete(index=",".join(names))
 
 
 def _prepare(corpus: Path) -> None:
