@@ -20,24 +20,24 @@ from django.db.models import F
 from django.utils import timezone
 
 from search.analysis.dictionary import warm_up
-from search.documents import all_sources, object_key, source_for, split_key
-from search.engines.base import EngineBusyError, EngineError, IndexDocument, ObjectState
+from search.documents import split_key
+from search.engines.base import EngineBusyError, EngineError, ObjectState
 from search.engines.current import current_engine
 from search.engines.digest import digest
 from search.models import GIVE_UP_AFTER, OutboxRow
 from search.outbox import touch_objects
 from search.outbox.wake import bell
+from search.states import every_state, readable_states
 
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+BATCH_OF_CHANGES = 250
 POLL_SECONDS = 1.0
 MAX_WAIT = timedelta(hours=1)
 MARGIN = timedelta(minutes=20)
 """A change noted earlier is committed by now, also where clocks differ by some minutes: the
 time-outs of the database end what is longer."""
-
-_REBUILD_BATCH = 250
 
 
 def index_pending(limit: int = BATCH) -> int:
@@ -83,7 +83,7 @@ class _Batch:
         for row in self._rows:
             by_type[row.object_type].append(row.object_pk)
         for type_name, pks in by_type.items():
-            found, failed = _readable_states(type_name, pks, versions)
+            found, failed = readable_states(type_name, pks, versions)
             self._failed.update(failed)
             yield from found.values()
 
@@ -102,46 +102,6 @@ class _Batch:
         return done
 
 
-def _states(type_name: str, pks: list[int], versions: dict[str, int]) -> dict[str, ObjectState]:
-    documents: dict[int, tuple[IndexDocument, ...]] = {}
-    if type_name in all_sources():
-        documents = dict(source_for(type_name).documents(pks))
-    keys = {pk: object_key(type_name, pk) for pk in pks}
-    return {
-        keys[pk]: ObjectState(keys[pk], versions.get(keys[pk], 0), documents.get(pk, ()))
-        for pk in pks
-    }
-
-
-def _readable_states(
-    type_name: str, pks: list[int], versions: dict[str, int]
-) -> tuple[dict[str, ObjectState], dict[str, str]]:
-    """The states that can be read, and why the others cannot: one must not hold up the others."""
-    try:
-        return _states(type_name, pks, versions), {}
-    except DatabaseError:
-        raise
-    except Exception:
-        return _one_by_one(type_name, pks, versions)
-
-
-def _one_by_one(
-    type_name: str, pks: list[int], versions: dict[str, int]
-) -> tuple[dict[str, ObjectState], dict[str, str]]:
-    found: dict[str, ObjectState] = {}
-    failed: dict[str, str] = {}
-    for pk in pks:
-        try:
-            found.update(_states(type_name, [pk], versions))
-        except DatabaseError:
-            raise
-        except Exception as error:
-            key = object_key(type_name, pk)
-            logger.exception("%s cannot be indexed.", key)
-            failed[key] = f"{type(error).__name__}: {error}"
-    return found, failed
-
-
 def _postpone(row: OutboxRow, error: str) -> None:
     attempts = row.attempts + 1
     wait = min(timedelta(seconds=2**attempts), MAX_WAIT) if attempts < GIVE_UP_AFTER else MAX_WAIT
@@ -156,34 +116,24 @@ def _postpone(row: OutboxRow, error: str) -> None:
 # --- everything -----------------------------------------------------------------------------
 
 
-def every_state() -> Iterator[ObjectState]:
-    """The present state of every object that can be found, in batches of bounded size.
-
-    One that cannot be read is left out, and noted as changed: its row then tells why.
-    """
-    for type_name, source in all_sources().items():
-        pks = iter(source.pks())
-        while batch := list(islice(pks, _REBUILD_BATCH)):
-            states, failed = _readable_states(type_name, batch, {})
-            touch_objects(_known(failed))
-            yield from (state for state in states.values() if state.documents)
-
-
-def rebuild() -> int:
+def rebuild(processes: int = 1) -> int:
     """A new index from the database takes the old one's place; how many documents it holds.
 
     Searches are answered from the old index until then. Changes made meanwhile stay in the outbox
     and are indexed afterwards. Where another indexer can go on writing to the old index, what it
     wrote there is written to the new one before it answers, and noted again when it does.
+
+    A large database may be read by several processes, in the same order.
     """
     start = timezone.now()
     pending = list(OutboxRow.objects.pending().values_list("pk", "version"))
     engine = current_engine()
     refused: dict[str, str] = {}
     if engine.rebuild_is_exclusive:
-        count = engine.rebuild(every_state(), refused)
+        count = engine.rebuild(every_state(processes), refused)
     else:
-        count = engine.rebuild(chain(every_state(), _states_changed_since(start)), refused)
+        states = chain(every_state(processes), _states_changed_since(start))
+        count = engine.rebuild(states, refused)
         _touch_what_was_done_since(start)
     # What was pending before is in the new index; what changed again meanwhile stays pending.
     for pk, version in pending:
@@ -197,14 +147,14 @@ def rebuild() -> int:
 
 def _states_changed_since(start: datetime) -> Iterator[ObjectState]:
     changed = OutboxRow.objects.filter(due_at__gte=start - MARGIN).order_by("pk").iterator()
-    while rows := list(islice(changed, _REBUILD_BATCH)):
+    while rows := list(islice(changed, BATCH_OF_CHANGES)):
         versions = {row.key: row.version for row in rows}
         by_type: dict[str, list[int]] = defaultdict(list)
         for row in rows:
             by_type[row.object_type].append(row.object_pk)
         for type_name, pks in by_type.items():
             # What cannot be read stays pending, and says why when its turn comes.
-            yield from _readable_states(type_name, pks, versions)[0].values()
+            yield from readable_states(type_name, pks, versions)[0].values()
 
 
 def _touch_what_was_done_since(start: datetime) -> None:

@@ -8,8 +8,8 @@ meet. Tokens hold no white space.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from search.analysis import compounds, german, languages
 from search.analysis.normalise import Surface, clean, fold, is_abbreviation, surfaces
@@ -20,8 +20,7 @@ EXACT = "="
 MAX_WORDS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text as search understands it; keys of parts stand without their `~`."""
 
     surface: str
@@ -123,20 +122,17 @@ def _last_part(word: str) -> str:
 
 
 def _other(surface: Surface, language: str) -> Word:
-    text = surface.text
+    return Word(surface.text, surface.start, surface.end, *_foreign(surface.text, language))
+
+
+@lru_cache(maxsize=50_000)
+def _foreign(text: str, language: str) -> Reading:
     abbreviation = text if is_abbreviation(text) else ""
-    pieces = surface.pieces
+    pieces = [piece for piece in text.split("-") if piece]
     key = languages.key("".join(pieces), language)
     parts = [languages.key(piece, language) for piece in pieces] if len(pieces) > 1 else []
-    return Word(
-        surface=text,
-        start=surface.start,
-        end=surface.end,
-        key=key,
-        parts=_distinct(parts, key),
-        abbreviation=abbreviation,
-        is_stop_word=not abbreviation and languages.plain(text, language) in stop_words(language),
-    )
+    is_stop = not abbreviation and languages.plain(text, language) in stop_words(language)
+    return (key, _distinct(parts, key), (), abbreviation, is_stop, ())
 
 
 def _distinct(keys: Iterable[str], whole: str) -> tuple[str, ...]:

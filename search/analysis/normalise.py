@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_WORD_LENGTH = 80
 
@@ -24,6 +24,9 @@ _GENDER_MARK = re.compile(
     rf"(?P<stem>{_LETTER}{{2,60}})(?:[*:_·’'•!]|/-?|-/)(?P<end>in(?:nen)?)\b"
     rf"|(?P<stem_b>{_LETTER}{{2,60}})\((?P<end_b>-?in(?:nen)?)\)",
 )
+# Few texts hold any of these: it is quick to see that they don't.
+_MAY_BE_GENDERED = re.compile(r"[*:_·’'•!/(-]in(?:nen)?\b")
+_MAY_BORROW = re.compile(r"-\s")
 # BeraterInnen, BeraterIn
 _INNER_I = re.compile(rf"\b(?P<stem>{_LETTER}{{2,60}}[a-zäöüß])In(?P<plural>nen)?\b")
 # Kinder- und Jugendhilfe: the first part borrows its end from the last word.
@@ -37,8 +40,7 @@ _WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """One word as written: its text, where it stood, and what its spelling tells."""
 
     text: str
@@ -66,10 +68,15 @@ def surfaces(text: str) -> list[Surface]:
     Positions refer to the text given, so that excerpts can mark what was written.
     """
     found: list[Surface] = []
-    marked = {match.start(): match for match in _GENDER_MARK.finditer(text)}
-    for match in _INNER_I.finditer(text):
-        marked.setdefault(match.start(), match)
-    borrowed = {match.start("first"): match.group("last") for match in _ELLIPSIS.finditer(text)}
+    marked = {}
+    if _MAY_BE_GENDERED.search(text):
+        marked = {match.start(): match for match in _GENDER_MARK.finditer(text)}
+    if "In" in text:
+        for match in _INNER_I.finditer(text):
+            marked.setdefault(match.start(), match)
+    borrowed = {}
+    if _MAY_BORROW.search(text):
+        borrowed = {each.start("first"): each.group("last") for each in _ELLIPSIS.finditer(text)}
     position = 0
     while word := _WORD.search(text, position):
         start, end = word.span()
@@ -100,7 +107,7 @@ _INNER_GENDER = re.compile(
 
 def _inside(word: str) -> str:
     """A gender form in the middle of a compound (Mieter_innenberatung) without its mark."""
-    match = _INNER_GENDER.fullmatch(word)
+    match = _INNER_GENDER.fullmatch(word) if "_" in word else None
     return match["stem"] + match["rest"].lstrip("-").lower() if match else word
 
 

@@ -8,7 +8,7 @@ something is asked, never when it is indexed, so that a change of words works at
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -64,7 +64,7 @@ def readings(words: Sequence[Word], language: str) -> list[Reading]:
         for place, verb in _separated(words):
             joined = analyse(verb, "de")
             if joined:
-                found.append((place, replace(joined[0], is_stop_word=False)))
+                found.append((place, joined[0]._replace(is_stop_word=False)))
     return found
 
 

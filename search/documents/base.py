@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
-from typing import Protocol
+from functools import cached_property, lru_cache
+from itertools import chain
+from typing import NamedTuple, Protocol
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -17,7 +18,7 @@ from wagtail.rich_text import get_text_for_indexing
 
 from network_core.networks.known import known_networks
 from network_core.networks.models import Network
-from search.analysis import analyse, index_tokens
+from search.analysis import Word, analyse, index_tokens, tokens_of
 from search.analysis.chain import exact_title
 from search.analysis.normalise import fold
 from search.engines.base import IndexDocument
@@ -128,17 +129,18 @@ class Draft:
 
     def build(self) -> IndexDocument:
         """The document, with tokens of this version of the analysis."""
-        title = index_tokens(self.title, self.language)
+        title = analyse(self.title, self.language)
+        title_tokens = [token for word in title for token in tokens_of(word)]
         lead = index_tokens(self.lead, self.language)
-        mentions = [text for text in self.mentions if text]
-        keywords = [token for text in mentions for token in index_tokens(text, self.language)]
+        mentions = [_mention(text, self.language) for text in self.mentions if text]
+        keywords = [token for each in mentions for token in each.tokens]
         body = " \n".join(text for text in self.body if text)
         texts = {
-            "title": [*title, exact_title(analyse(self.title, self.language))],
+            "title": [*title_tokens, exact_title(title)],
             "lead": lead,
             "keywords": keywords,
             "start": typed_words(self.title),
-            "text": [*title, *lead, *keywords, *index_tokens(body, self.language)],
+            "text": [*title_tokens, *lead, *keywords, *index_tokens(body, self.language)],
         }
         key = object_key(self.type, self.pk)
         facets = {name: sorted({str(each) for each in v}) for name, v in self.facets.items()}
@@ -162,17 +164,30 @@ class Draft:
                 "title": self.title,
                 "excerpt": " ".join(f"{self.lead} {body}".split())[:MAX_STORED],
             },
-            spellings=self._spellings([self.title, *mentions]),
+            spellings=list(
+                dict.fromkeys(chain(spellings(title), *(each.spellings for each in mentions)))
+            ),
         )
 
-    def _spellings(self, texts: Iterable[str]) -> list[str]:
-        found = {
-            f"{word.key}={word.surface}": None
-            for text in texts
-            for word in analyse(text, self.language)
-            if not word.is_stop_word and len(word.surface) > 3 and "-" not in word.surface
-        }
-        return list(found)
+
+class _Mention(NamedTuple):
+    tokens: tuple[str, ...]
+    spellings: tuple[str, ...]
+
+
+@lru_cache(maxsize=20_000)
+def _mention(text: str, language: str) -> _Mention:
+    """What a label, a partner's name or a town puts into each document that mentions it."""
+    words = analyse(text, language)
+    tokens = tuple(token for word in words for token in tokens_of(word))
+    return _Mention(tokens, tuple(spellings(words)))
+
+
+def spellings(words: Iterable[Word]) -> Iterator[str]:
+    """`key=Spelling` of the words that „meinten Sie“ may offer."""
+    for word in words:
+        if not word.is_stop_word and len(word.surface) > 3 and "-" not in word.surface:
+            yield f"{word.key}={word.surface}"
 
 
 def typed_words(text: str) -> list[str]:
@@ -215,7 +230,10 @@ def minute(moment: datetime) -> int:
 
 def end_of(day: date | None) -> int:
     """The last minute of a day, local time; forever without a day."""
-    if day is None:
-        return FOREVER
+    return FOREVER if day is None else _end_of(day, timezone.get_current_timezone_name())
+
+
+@lru_cache(maxsize=5_000)
+def _end_of(day: date, _zone: str) -> int:
     midnight = datetime.combine(day + timedelta(days=1), time.min)
     return minute(timezone.make_aware(midnight)) - 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -38,7 +37,7 @@ class Speller:
         distance = 1 if len(folded) < _LONG else 2
         for spelling in self._candidates(word, folded, distance):
             for meant in analyse(spelling, self._chains[0])[:1]:
-                return replace(meant, start=word.start, end=word.end), spelling
+                return meant._replace(start=word.start, end=word.end), spelling
         return word, ""
 
     def _seen(self, key: str) -> bool:

@@ -226,8 +226,8 @@ def test_changes_during_a_rebuild_are_in_the_new_index(
     before = elastic.digests()
     real = indexer.every_state
 
-    def with_edits() -> Iterator[ObjectState]:
-        yield from real()
+    def with_edits(processes: int) -> Iterator[ObjectState]:
+        yield from real(processes)
         offers[0].title = "Neuer Name"
         offers[0].save()
         offers[1].delete()

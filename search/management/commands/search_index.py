@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search import indexer
 from search.engines.base import EngineError
@@ -17,11 +18,20 @@ class Command(BaseCommand):
 
     help = "Rebuilds the search index from the database without interrupting search."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How many processes read; by default one per processor."""
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=os.cpu_count() or 1,
+            help="so many processes read a large database (default: one per processor)",
+        )
+
+    def handle(self, *args: Any, processes: int, **options: Any) -> None:
         """Rebuild, then index what changed meanwhile."""
         start = time.monotonic()
         try:
-            count = indexer.rebuild()
+            count = indexer.rebuild(processes)
             indexer.index_all_pending()
             complete_words()
         except EngineError as error:
