@@ -109,6 +109,22 @@ class OfferQuerySet(WordsQuerySet):
         )
 
 
+def is_public(path: str = "") -> Q:
+    """What `OfferQuerySet.public()` asks, of rows that refer to an offer by `path` (`offer__`).
+
+    For counts over all offers: those hidden for want of a check are few, and looking for these
+    is much quicker than joining every offer with its plan.
+    """
+    today = timezone.localdate()
+    plans = apps.get_model("directory", "CheckPlan").objects.order_by()
+    hidden = plans.filter(offer=OuterRef(f"{path}pk"), hide_on__lt=today)
+    return (
+        Q(**{f"{path}live": True})
+        & (Q(**{f"{path}valid_until__isnull": True}) | Q(**{f"{path}valid_until__gte": today}))
+        & ~Q(Exists(hidden))
+    )
+
+
 def _serves(network: Network) -> Q:
     """Conditions on the offer's own row: a subquery over all offers is slow inside of another."""
     area = apps.get_model("directory", "ServiceArea")

@@ -5,20 +5,15 @@ one for every fifty networks.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import IntegerField, QuerySet, Value
 
-from network_core.directory.models import Offer
 from network_core.directory.visibility import read_areas_and_selections
 from network_core.networks.models import Network
-from network_core.pathways.matching import matching, valid_offers
+from network_core.pathways.answers import Answers, chunks
 from network_core.pathways.models import Pathway, PathwayStep
-
-# SQLite takes at most 500 parts of one compound query; PostgreSQL plans them one by one.
-PARTS = 50
 
 
 @dataclass(frozen=True)
@@ -52,24 +47,15 @@ def coverage(networks: Iterable[Network]) -> list[Coverage]:
     read_areas_and_selections(sites)
     pathways = {p.pk: p for p in Pathway.objects.public().with_steps().order_by("title", "pk")}
     shown = _pairs((network.pk, Pathway.objects.shown_by(network).order_by()) for network in sites)
-    valid = _pairs((network.pk, Offer.objects.filter(valid_offers(network))) for network in sites)
-    conditions = {
-        step: condition
-        for pathway in pathways.values()
-        for step in pathway.steps.all()
-        if (condition := matching(step)) is not None
-    }
-    answers = _pairs(
-        (step.pk, Offer.objects.public().filter(condition))
-        for step, condition in conditions.items()
-    )
+    answers = Answers([step for p in pathways.values() for step in p.steps.all()])
+    filled = answers.on_sites_of(sites)
     found = []
     for network in sites:
         for pk, pathway in pathways.items():
             if pk not in shown[network.pk]:
                 continue
-            steps = [step for step in pathway.steps.all() if step in conditions]
-            gaps = tuple(s for s in steps if answers[s.pk].isdisjoint(valid[network.pk]))
+            steps = [step for step in pathway.steps.all() if step.pk in answers.asking]
+            gaps = tuple(step for step in steps if step.pk not in filled[network.pk])
             found.append(Coverage(network.pk, pathway, len(steps), gaps))
     return found
 
@@ -77,7 +63,7 @@ def coverage(networks: Iterable[Network]) -> list[Coverage]:
 def _pairs(parts: Iterable[tuple[int, QuerySet]]) -> dict[int, set[int]]:
     """The ids in each queryset by its key; fifty of them in one query."""
     found: dict[int, set[int]] = defaultdict(set)
-    for some in _chunks(list(parts)):
+    for some in chunks(list(parts)):
         marked = [
             queryset.order_by()
             .annotate(marked=Value(key, output_field=IntegerField()))
@@ -87,8 +73,3 @@ def _pairs(parts: Iterable[tuple[int, QuerySet]]) -> dict[int, set[int]]:
         for key, pk in marked[0].union(*marked[1:], all=True):
             found[key].add(pk)
     return found
-
-
-def _chunks(parts: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(parts), PARTS):
-        yield parts[start : start + PARTS]

@@ -27,6 +27,11 @@ class Cell:
         """The value in German."""
         return self.figure.unit.shown(self.value)
 
+    @property
+    def has_records(self) -> bool:
+        """Whether there are public records to show."""
+        return self.figure.records is not None and bool(self.value)
+
 
 @dataclass(frozen=True)
 class Row:

@@ -10,9 +10,10 @@ from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from network_core.directory.models import HiddenOffer, Offer, Selection
-from network_core.directory.visibility import SCHEME_FIELDS
+from network_core.directory.visibility import SCHEME_FIELDS, is_public
 from network_core.networks.models import Network
 from network_core.taxonomy.models import Term, TermTree
+from network_core.umbrella.figures import Unit
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class CoverageCell:
 
     own: int
     national: int
+
+    @property
+    def own_text(self) -> str:
+        """The number of own offers in German."""
+        return Unit.NUMBER.shown(self.own)
 
     @property
     def is_gap(self) -> bool:
@@ -66,7 +72,7 @@ class Coverage:
         """The public offers of all networks, once for each term; `column` is the term's column."""
         through = getattr(Offer, SCHEME_FIELDS[self.scheme]).through
         meant = Q()
-        column: Coalesce | Case = Coalesce("term__parent__parent", "term__parent", "term")
+        column: Coalesce | Case = Coalesce(*self._up(), "term")
         if self.under is not None:
             top = self.under.pk
             meant = Q(term__parent=top) | Q(term__parent__parent=top)
@@ -74,9 +80,14 @@ class Coverage:
                 When(term__parent=top, then=F("term")),
                 When(term__parent__parent=top, then=F("term__parent")),
             )
-        public = Offer.objects.public().order_by().values("pk")
-        rows: QuerySet = through.objects.filter(meant, offer__in=public)
+        rows: QuerySet = through.objects.filter(meant, is_public("offer__"))
         return rows.order_by().annotate(column=column)
+
+    def _up(self) -> list[str]:
+        """The ways from a term to the top, the longest first; most schemes have two levels."""
+        depth = max((len(self._tree.ancestor_ids(pk)) for pk in self._column_of), default=2)
+        depth = max(depth, 2)
+        return ["__".join(["term", *["parent"] * steps]) for steps in range(depth - 1, 0, -1)]
 
     @cached_property
     def _own(self) -> dict[tuple[int, int], int]:
@@ -149,10 +160,9 @@ class _NationalOffers:
 
     @staticmethod
     def _rows() -> QuerySet:
-        national = Offer.objects.public().filter(nationwide=True).order_by()
         sorted_under = [
             getattr(Offer, name)
-            .through.objects.filter(offer__in=national.values("pk"))
+            .through.objects.filter(is_public("offer__"), offer__nationwide=True)
             .order_by()
             .values_list(Value("term"), F("offer"), F("term"), F("offer__steward"))
             for name in SCHEME_FIELDS.values()

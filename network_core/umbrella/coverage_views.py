@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +21,7 @@ from network_core.statistics.figures import most_frequent
 from network_core.statistics.kinds import SEARCH_WITHOUT_HIT
 from network_core.taxonomy.models import Term, TermTree
 from network_core.umbrella.coverage import Coverage, languages_by_topic
-from network_core.umbrella.figures import count, find_figures, term_key
+from network_core.umbrella.figures import Unit, count, find_figures, term_key
 from network_core.umbrella.figures.sites import MONTH
 from network_core.umbrella.viewers import compared_networks
 from network_core.umbrella.views import PER_PAGE, ComparingView, listed
@@ -55,6 +56,7 @@ class CoverageView(ComparingView):
             networks.sort(key=lambda network: (-coverage.gaps(network), network.name))
         page = Paginator(networks, PER_PAGE).get_page(self.request.GET.get("p"))
         under = f"&under={coverage.under.slug}" if coverage.under else ""
+        addresses = {network.pk: _cell_addresses(network, coverage) for network in page}
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "coverage": coverage,
@@ -64,7 +66,7 @@ class CoverageView(ComparingView):
             "rows": [
                 (
                     network,
-                    list(zip(coverage.columns, coverage.cells(network), strict=True)),
+                    list(zip(addresses[network.pk], coverage.cells(network), strict=True)),
                     coverage.gaps(network),
                 )
                 for network in page
@@ -73,6 +75,12 @@ class CoverageView(ComparingView):
             "page_obj": page,
             "others": f"scheme={scheme}{under}{'&sort=gaps' if by_gaps else ''}",
         }
+
+
+def _cell_addresses(network: Network, coverage: Coverage) -> list[str]:
+    """Where the cells of one row lead; looked up once, as there are hundreds."""
+    probe = reverse("coverage_cell", args=[network.slug, coverage.scheme, "TERM"])
+    return [probe.replace("/TERM/", f"/{term.slug}/") for term in coverage.columns]
 
 
 def _label(scheme: str) -> str:
@@ -105,7 +113,7 @@ class LanguagesView(ComparingView):
             "network": network,
             "options": [(n.slug, n.name) for n in networks],
             "rows": [
-                (language_name(row.code), row.numbers)
+                (language_name(row.code), [(n, Unit.NUMBER.shown(n)) for n in row.numbers])
                 for row in languages_by_topic(coverage, network)
             ],
         }

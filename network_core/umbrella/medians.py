@@ -17,8 +17,10 @@ class Median(Aggregate):
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         """What PostgreSQL calls the continuous percentile."""
-        template = "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-        return self.as_sql(compiler, connection, template=template, **extra)
+        # Given as an argument, it would stand in the way of the filter of the aggregate.
+        named = self.copy()
+        named.template = "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+        return named.as_sql(compiler, connection, **extra)
 
 
 class Seconds(Func):

@@ -38,6 +38,7 @@ PARTNER_NAMES = {
     "other": "Treffpunkt",
 }
 SPOKEN = ("de", "en", "tr", "ar", "uk", "ru", "fa", "pl", "fr", "ti")
+NATIONAL = 0
 MOST_TERMS = {"topic": 3, "life_situation": 2, "format": 1, "audience": 2}
 
 
@@ -104,13 +105,23 @@ def write_offers(world: World) -> None:
         scheme: [term for term in terms if scheme != "topic" or term.parent_id] or terms
         for scheme, terms in world.terms.items()
     }
+    # Nobody covers everything: what is missing where, is what the comparison is for.
+    covered = {
+        (keeper, scheme): [term for term in terms if world.happens(share)] or terms
+        for keeper, share in [(NATIONAL, 0.3), *((n.pk, 0.75) for n in world.networks)]
+        for scheme, terms in tops.items()
+    }
     done = 0
     while done < world.plan.offers:
         number = min(CHUNK, world.plan.offers - done)
         stewards = world.dice.choices(world.networks, cum_weights=cumulative, k=number)
         chosen = [
-            {scheme: world.some(terms, MOST_TERMS[scheme]) for scheme, terms in tops.items()}
-            for _offer in range(number)
+            {
+                scheme: world.some(covered[_keeper(done + place, steward), scheme], most)
+                for scheme, most in MOST_TERMS.items()
+                if scheme in tops
+            }
+            for place, steward in enumerate(stewards)
         ]
         offers = [
             _offer(world, done + place, steward, terms)
@@ -133,12 +144,16 @@ def write_offers(world: World) -> None:
         done += number
 
 
+def _keeper(number: int, steward: Network) -> int:
+    """Who looks after the offer: one in a hundred is national, and the umbrella's."""
+    return NATIONAL if number % 100 == 0 else steward.pk
+
+
 def _offer(world: World, number: int, steward: Network, terms: dict[str, list[Term]]) -> Offer:
     dice = world.dice
     town = dice.choice(world.towns[steward.pk])[0]
     topic, way = terms["topic"][0].label, terms["format"][0].label
-    # One in a hundred is the umbrella's, and holds for all of Germany.
-    is_national = number % 100 == 0
+    is_national = _keeper(number, steward) == NATIONAL
     own = world.partners.get(steward.pk)
     return Offer(
         slug=f"{slugify(topic)[:60]}-{number + 1}-beispiel",

@@ -31,7 +31,7 @@ def site(db: None) -> Network:
 @pytest.fixture
 def open_network(site: Network) -> Network:
     """A network that shows its figures to everybody."""
-    network = NetworkFactory(name="Offenes Netz")
+    network = NetworkFactory(name="Offenes Netz", short_name="Offenes Netz")
     profile = ComparisonProfileFactory(network=network, seen_by="public")
     ReferenceGroupFactory(profile=profile, number=500, year=2019)
     ReferenceGroupFactory(profile=profile, number=2000, source="Statistik Nord", year=2024)
@@ -43,8 +43,8 @@ def test_only_networks_that_agreed_are_shown_with_harmless_figures(
     site: Network, open_network: Network
 ) -> None:
     for seen_by in ("umbrella", "networks"):
-        ComparisonProfileFactory(network__name=f"Geheim {seen_by}", seen_by=seen_by)
-    NetworkFactory(name="Geheim ohne Angabe")
+        ComparisonProfileFactory(network__short_name=f"Geheim {seen_by}", seen_by=seen_by)
+    NetworkFactory(short_name="Geheim ohne Angabe")
     html = read(site, PATH)
     assert "Offenes Netz" in html
     assert "Geheim" not in html

@@ -58,6 +58,8 @@ def test_staff_see_every_network_but_the_umbrella(
     client = enter(staff)
     assert slugs(client) == ["a-netz", "goettingen", "niedersachsen", "wuppertal"]
     html = client.get(reverse("comparison")).content.decode()
+    assert reverse("figure_records", args=["offers", "goettingen"]) in html
+    assert reverse("figure_records", args=["offers", "wuppertal"]) not in html
     assert "Aktive Angebote" in html
     assert "überschneidet sich mit Niedersachsen" in html
 

@@ -183,7 +183,10 @@ class CheckPlan(models.Model):
         verbose_name_plural = _("Stand der Prüfungen")
         ordering = ["due_on", "pk"]
         default_permissions = ()
-        indexes = [models.Index(fields=["stage", "stage_since"], name="check_plan_by_stage")]
+        indexes = [
+            models.Index(fields=["stage", "stage_since"], name="check_plan_by_stage"),
+            models.Index(fields=["hide_on"], name="check_plan_by_end"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(stage__in=["quiet", "asked", "reminded", "steward", "umbrella"]),

@@ -151,6 +151,17 @@ class Offer(SharedRecord, OfferWords):
         verbose_name = _("Angebot")
         verbose_name_plural = _("Angebote")
         ordering = ["title", "pk"]
+        indexes = [
+            # For counts over all offers: their long texts need not be read.
+            models.Index(
+                fields=["steward"],
+                include=["id", "valid_until"],
+                condition=Q(live=True),
+                name="live_offers",
+            ),
+            # National offers are few, and hold everywhere.
+            models.Index(fields=["steward"], condition=Q(nationwide=True), name="national_offers"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_from__isnull=True)

@@ -100,6 +100,9 @@ class Figure:
     together. `empty` is the value of a network that the source does not mention: 0 where nothing
     is nothing, None where there is nothing to be said. `records` are the public records of a
     network from which it was counted. Only what is `is_harmless` is ever shown to the public.
+
+    A figure that is worked out from others (a share, a rate) says how in `value`, which gets what
+    `source` and the sources in `also` have counted for a network.
     """
 
     key: str
@@ -112,6 +115,8 @@ class Figure:
     empty: Value = 0
     records: Callable[[Network], QuerySet] | None = None
     is_harmless: bool = False
+    also: tuple[Source, ...] = ()
+    value: Callable[[Mapping[str, Value]], Value] | None = None
 
     @property
     def heading(self) -> str:
@@ -119,9 +124,9 @@ class Figure:
         return f"{self.label} ({self.unit.label})" if self.unit.label else str(self.label)
 
 
-def share(part: float, whole: float) -> Value:
+def share(part: Value, whole: Value) -> Value:
     """`part` of `whole`, from 0 to 1; None of nothing."""
-    return part / whole if whole else None
+    return (part or 0) / whole if whole else None
 
 
 Values: TypeAlias = Mapping[str, Mapping[int, Value]]
@@ -133,12 +138,19 @@ def count(figures: Iterable[Figure], networks: Sequence[Network]) -> dict[str, d
     chosen = list(figures)
     answers: dict[Any, Numbers] = {}
     for figure in chosen:
-        if figure.source not in answers:
-            answers[figure.source] = figure.source(networks)
+        for source in (figure.source, *figure.also):
+            if source not in answers:
+                answers[source] = source(networks)
     return {
-        figure.key: {
-            network.pk: answers[figure.source].get(network.pk, {}).get(figure.key, figure.empty)
-            for network in networks
-        }
+        figure.key: {network.pk: _value(figure, network.pk, answers) for network in networks}
         for figure in chosen
     }
+
+
+def _value(figure: Figure, network_id: int, answers: Mapping[Any, Numbers]) -> Value:
+    counted = answers[figure.source].get(network_id, {})
+    if figure.value is None:
+        return counted.get(figure.key, figure.empty)
+    for source in figure.also:
+        counted = counted | answers[source].get(network_id, {})
+    return figure.value(counted)

@@ -1,7 +1,8 @@
 """Offers and their checks, counted for the network that looks after them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network_core.directory.models import Offer
 from network_core.networks.models import Network
-from network_core.umbrella.figures.figure import Better, Figure, Group, Numbers, Unit, share
+from network_core.umbrella.figures.figure import Better, Figure, Group, Numbers, Unit, Value, share
 from network_core.umbrella.medians import Median, Seconds
 from network_core.umbrella.models import ReferenceGroup
 
@@ -17,7 +18,7 @@ DAY = timedelta(days=1).total_seconds()
 
 
 def count_offers(networks: Sequence[Network]) -> Numbers:
-    """Everything that one walk through the offers tells; one query more for reference groups."""
+    """Everything that one walk through the offers tells."""
     today = timezone.localdate()
     midnight = datetime.combine(today, time(), UTC).timestamp()
     public = Q(check_plan__hide_on__isnull=True) | Q(check_plan__hide_on__gte=today)
@@ -34,28 +35,29 @@ def count_offers(networks: Sequence[Network]) -> Numbers:
             checked_at=Median(Seconds("check_plan__checked_on"), filter=checked),
         )
     )
-    groups = newest_reference_groups()
-    found: Numbers = {}
-    for row in rows:
-        number, group = row["offers"], groups.get(row["steward"])
-        at = row["checked_at"]
-        found[row["steward"]] = {
-            "offers": number,
-            "offers_per_thousand": number / group.number * 1000 if group else None,
-            "verified": share(row["verified"], number),
-            "check_age": (midnight - at) / DAY if at is not None else None,
-            "overdue": row["overdue"],
-            "hidden": row["hidden"],
-        }
-    for network_id in groups.keys() - found.keys():
-        found[network_id] = {"offers_per_thousand": 0}
-    return found
+    return {row["steward"]: _numbers(row, midnight) for row in rows}
 
 
-def newest_reference_groups() -> dict[int, ReferenceGroup]:
-    """Id of each network → its reference group of the newest year; one query."""
-    rows = ReferenceGroup.objects.select_related("profile").order_by("year")
-    return {row.profile.network_id: row for row in rows}
+def _numbers(row: Mapping[str, Any], midnight: float) -> dict[str, Value]:
+    at = row["checked_at"]
+    return {
+        "offers": row["offers"],
+        "verified": share(row["verified"], row["offers"]),
+        "check_age": (midnight - at) / DAY if at is not None else None,
+        "overdue": row["overdue"],
+        "hidden": row["hidden"],
+    }
+
+
+def count_reference_groups(networks: Sequence[Network]) -> Numbers:
+    """The size of each network's reference group in the newest year; one query."""
+    rows = ReferenceGroup.objects.order_by("year").values_list("profile__network", "number")
+    return {network_id: {"reference_group": number} for network_id, number in rows}
+
+
+def _per_thousand(counted: Mapping[str, Value]) -> Value:
+    number = counted.get("reference_group")
+    return (counted.get("offers") or 0) / number * 1000 if number else None
 
 
 def _not_ended() -> QuerySet[Offer]:
@@ -96,7 +98,7 @@ FIGURES = (
     ),
     Figure(
         "offers_per_thousand",
-        _("Angebote je 1.000"),
+        _("Angebotsdichte"),
         _(
             "Aktive Angebote je 1.000 der Bezugsgruppe, die das Netzwerk mit Quelle und Jahr "
             "angegeben hat. Netzwerke überschneiden sich; die Zahlen werden nie addiert."
@@ -105,9 +107,10 @@ FIGURES = (
         count_offers,
         Unit.PER_THOUSAND,
         Better.MORE,
-        empty=None,
         records=public_offers,
         is_harmless=True,
+        also=(count_reference_groups,),
+        value=_per_thousand,
     ),
     Figure(
         "verified",

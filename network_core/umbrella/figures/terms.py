@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network_core.directory.models import Offer
-from network_core.directory.visibility import SCHEME_FIELDS
+from network_core.directory.visibility import SCHEME_FIELDS, is_public
 from network_core.networks.models import Network
 from network_core.taxonomy.models import Scheme, Term, TermTree
 from network_core.umbrella.figures.figure import Figure, Group, Numbers
@@ -32,13 +32,12 @@ class TermCounts:
         """The numbers of all networks."""
         through = getattr(Offer, SCHEME_FIELDS[self.scheme]).through
         all_ids = frozenset[int]().union(*(ids for _key, ids in self.terms))
-        public = Offer.objects.public().order_by().values("pk")
         numbers = {
             f"n{place}": Count("offer", distinct=True, filter=Q(term__in=ids))
             for place, (_key, ids) in enumerate(self.terms)
         }
         rows = (
-            through.objects.filter(term__in=all_ids, offer__in=public)
+            through.objects.filter(is_public("offer__"), term__in=all_ids)
             .order_by()
             .values(owner=F("offer__steward"))
             .annotate(**numbers)

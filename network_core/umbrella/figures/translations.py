@@ -1,16 +1,17 @@
 """In how many languages a network speaks, and how far its offers are translated."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from network_core.directory.models import Offer, OfferText
+from network_core.directory.visibility import is_public
 from network_core.networks.models import Network
-from network_core.umbrella.figures.figure import Better, Figure, Group, Numbers, Unit, share
-from network_core.umbrella.figures.offers import public_offers
+from network_core.umbrella.figures.figure import Better, Figure, Group, Numbers, Unit, Value, share
+from network_core.umbrella.figures.offers import count_offers, public_offers
 
 
 def count_languages(networks: Sequence[Network]) -> Numbers:
@@ -19,34 +20,39 @@ def count_languages(networks: Sequence[Network]) -> Numbers:
 
 
 def count_translations(networks: Sequence[Network]) -> Numbers:
-    """How many of the translations that there should be exist; two queries.
-
-    There should be one of each public offer in each language of its steward's site.
-    """
-    offers: dict[int, int] = dict(
-        Offer.objects.public().order_by().values_list("steward").annotate(number=Count("pk"))
-    )
-    existing: Counter[int] = Counter()
-    wanted = {network.pk: _others(network) for network in networks}
-    for network_id, code, number in _by_language(_translations()):
-        if code in wanted.get(network_id, ()):
-            existing[network_id] += number
-    return {
-        pk: {"translated": share(existing[pk], offers.get(pk, 0) * len(codes))}
-        for pk, codes in wanted.items()
-    }
+    """The translations of public offers into the languages of each network; one query."""
+    return {pk: {"texts": number} for pk, number in _of_own_languages(_translations(), networks)}
 
 
 def count_stale(networks: Sequence[Network]) -> Numbers:
-    """How many of the translations are older than the German words; two queries."""
+    """Those of them that are older than the German words; one query."""
+    return {pk: {"stale_texts": number} for pk, number in _of_own_languages(_stale(), networks)}
+
+
+def _of_own_languages(
+    texts: QuerySet[OfferText], networks: Sequence[Network]
+) -> Iterable[tuple[int, int]]:
+    rows = (
+        texts.order_by()
+        .values_list(F("record__steward"), F("locale__language_code"))
+        .annotate(number=Count("pk"))
+    )
     wanted = {network.pk: _others(network) for network in networks}
-    existing: Counter[int] = Counter()
-    stale: Counter[int] = Counter()
-    for numbers, texts in ((existing, _translations()), (stale, _stale())):
-        for network_id, code, number in _by_language(texts):
-            if code in wanted.get(network_id, ()):
-                numbers[network_id] += number
-    return {pk: {"stale": share(stale[pk], existing[pk])} for pk in wanted}
+    numbers: Counter[int] = Counter()
+    for network_id, code, number in rows:
+        if code in wanted.get(network_id, ()):
+            numbers[network_id] += number
+    return numbers.items()
+
+
+def _translated_share(counted: Mapping[str, Value]) -> Value:
+    """There should be one for each public offer in each language but German."""
+    others = (counted.get("languages") or 1) - 1
+    return share(counted.get("texts"), (counted.get("offers") or 0) * others)
+
+
+def _stale_share(counted: Mapping[str, Value]) -> Value:
+    return share(counted.get("stale_texts"), counted.get("texts"))
 
 
 def _others(network: Network) -> set[str]:
@@ -55,8 +61,7 @@ def _others(network: Network) -> set[str]:
 
 def _translations() -> QuerySet[OfferText]:
     """Live words of public offers in other languages than German."""
-    public = Offer.objects.public().order_by().values("pk")
-    texts: QuerySet[OfferText] = OfferText._default_manager.filter(live=True, record__in=public)
+    texts: QuerySet[OfferText] = OfferText._default_manager.filter(is_public("record__"), live=True)
     return texts.exclude(locale__language_code=settings.LANGUAGE_CODE)
 
 
@@ -68,14 +73,6 @@ def _stale() -> QuerySet[OfferText]:
                 record=OuterRef("record"), locale__language_code=settings.LANGUAGE_CODE
             ).exclude(source_hash=OuterRef("source_hash"))
         )
-    )
-
-
-def _by_language(texts: QuerySet[OfferText]) -> QuerySet:
-    return (
-        texts.order_by()
-        .values_list(F("record__steward"), F("locale__language_code"))
-        .annotate(number=Count("pk"))
     )
 
 
@@ -110,9 +107,10 @@ FIGURES = (
         count_translations,
         Unit.SHARE,
         Better.MORE,
-        empty=None,
         records=_translated,
         is_harmless=True,
+        also=(count_offers, count_languages),
+        value=_translated_share,
     ),
     Figure(
         "stale",
@@ -122,7 +120,8 @@ FIGURES = (
         count_stale,
         Unit.SHARE,
         Better.LESS,
-        empty=None,
         records=_with_stale,
+        also=(count_translations,),
+        value=_stale_share,
     ),
 )

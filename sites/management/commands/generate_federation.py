@@ -41,10 +41,10 @@ class Command(BaseCommand):
             made = generate(plan)
         except ValueError as error:
             raise CommandError(str(error)) from error
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and not connection.in_atomic_block:
             # The planner knows nothing yet of what was written in one go.
             with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
+                cursor.execute("VACUUM ANALYZE")
         for name, number in sorted(made.items()):
             self.stdout.write(f"{number:>9,} {name}")
         self.stdout.write(f"{time.monotonic() - begin:>9.1f} seconds")
