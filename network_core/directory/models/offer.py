@@ -1,6 +1,6 @@
 """Offers: what help there is, for whom, where, when, at what cost."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -187,6 +187,12 @@ class Offer(SharedRecord, OfferWords):
             message = _("Ein Angebot kann nicht sein eigener Ersatz sein.")
             raise ValidationError({"replacement": message})
 
+    @property
+    def words(self) -> Any:
+        """As of every record; what the language says nothing about is said in German."""
+        found = super().words
+        return found if found is self else found.completed_from(self)
+
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
         """What the public page is given."""
         return super().get_preview_context(request, mode_name) | offer_facts(self)
@@ -226,6 +232,20 @@ class OfferText(TextRow, OfferWords):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def german_words(self) -> tuple[str, ...]:
+        """The fields that `completed_from` has filled, for their `lang` attribute."""
+        return getattr(self, "_german_words", ())
+
+    def completed_from(self, offer: Offer) -> Self:
+        """Show the German words where nobody has translated any; nothing of it is to be saved."""
+        if not hasattr(self, "_german_words"):
+            missing = [name for name in offer.word_fields if not getattr(self, name)]
+            self._german_words = tuple(name for name in missing if getattr(offer, name))
+            for name in self._german_words:
+                setattr(self, name, getattr(offer, name))
+        return self
 
 
 class OfferLanguage(models.Model):
