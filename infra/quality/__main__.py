@@ -97,6 +97,7 @@ def _prepare(corpus: Path) -> None:
     blueprints = []
     for folder in network_folders():
         facts = {"slug": folder.name} | read_toml(folder / "network.toml")
+        facts["languages"] = ["de"]  # so are the questions
         # Without its content there is nothing that a network's selection could choose from.
         facts.pop("selection", None)
         host = f"{facts['host']}.localhost" if facts.get("host") else f"{facts['slug']}.localhost"

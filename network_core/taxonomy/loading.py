@@ -17,20 +17,32 @@ SCHEME_ORDER = ("topic", "life_situation", "format", "audience")
 def load_taxonomy(folder: Path = DATA_DIR) -> int:
     """Create the schemes and terms of `folder` that do not exist yet; return how many terms.
 
-    What exists is left as it is: the umbrella's staff may have changed it.
+    What exists is left as it is: the umbrella's staff may have changed it. Only languages that
+    a scheme or a term does not have yet are added, as long as its German label is that of the file.
     """
     created = 0
+    known = set(
+        TermText.objects.values_list("record__scheme", "record__slug", "locale__language_code")
+    )
     for position, slug in enumerate(SCHEME_ORDER):
         data = tomllib.loads((folder / f"{slug}.toml").read_text())
+        labels = data["scheme"]["labels"]
         scheme, _new = Scheme.objects.get_or_create(
-            slug=data["scheme"]["slug"],
-            defaults={"labels": data["scheme"]["labels"], "position": position},
+            slug=data["scheme"]["slug"], defaults={"labels": labels, "position": position}
         )
-        created += _load_terms(scheme, None, data["terms"])
+        if missing := set(labels) - set(scheme.labels):
+            scheme.labels |= {language: labels[language] for language in missing}
+            scheme.save()
+        created += _load_terms(scheme, None, data["terms"], known)
     return created
 
 
-def _load_terms(scheme: Scheme, parent: Term | None, entries: list[dict[str, Any]]) -> int:
+def _load_terms(
+    scheme: Scheme,
+    parent: Term | None,
+    entries: list[dict[str, Any]],
+    known: set[tuple[str, str, str]],
+) -> int:
     created = 0
     for position, entry in enumerate(entries):
         synonyms = entry.get("synonyms", {})
@@ -45,24 +57,29 @@ def _load_terms(scheme: Scheme, parent: Term | None, entries: list[dict[str, Any
                 "description": entry.get("description", ""),
             },
         )
-        if is_new:
-            created += 1
-            _add_translations(term, entry)
-        created += _load_terms(scheme, term, entry.get("children", []))
+        created += is_new
+        if term.label == entry["label"]["de"]:
+            _add_translations(term, entry, known)
+        created += _load_terms(scheme, term, entry.get("children", []), known)
     return created
 
 
-def _add_translations(term: Term, entry: dict[str, Any]) -> None:
+def _add_translations(term: Term, entry: dict[str, Any], known: set[tuple[str, str, str]]) -> None:
+    languages = [
+        language
+        for language in entry["label"]
+        if language != "de" and (term.scheme_id, term.slug, language) not in known
+    ]
+    if not languages:
+        return
     german = TermText.objects.get(record=term, locale=Locale.get_default())
-    for language, label in entry["label"].items():
-        if language == "de":
-            continue
+    for language in languages:
         locale, _new = Locale.objects.get_or_create(language_code=language)
         TermText.objects.create(
             record=term,
             locale=locale,
             translation_key=german.translation_key,
-            label=label,
+            label=entry["label"][language],
             synonyms="\n".join(entry.get("synonyms", {}).get(language, [])),
             source_hash=term.words_hash,
         )

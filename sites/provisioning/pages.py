@@ -1,6 +1,7 @@
 """The pages of a network: standard pages that every site has, and those of its text files."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils import translation
@@ -102,7 +103,7 @@ def create_pages(home: HomePage, files: list[PageFile]) -> list[tuple[Page, Page
     for entry in files:
         if entry.file.data.get("type") == "home":
             with mistakes_in(entry.file.path):
-                _fill(home, entry)
+                fill_front_matter(home, entry)
                 home.full_clean()
                 home.save()
             made.append((home, entry))
@@ -117,7 +118,7 @@ def _create_below(parent: Page, entry: PageFile) -> list[tuple[Page, PageFile]]:
         if kind not in PAGE_TYPES:
             raise ContentError(f"unknown page type {kind!r}")
         page = PAGE_TYPES[kind](slug=entry.file.slug or slugify(entry.file.data["title"]))
-        _fill(page, entry)
+        fill_front_matter(page, entry)
         parent.add_child(instance=page)
     made = [(page, entry)]
     for child in entry.children:
@@ -125,7 +126,8 @@ def _create_below(parent: Page, entry: PageFile) -> list[tuple[Page, PageFile]]:
     return made
 
 
-def _fill(page: Page, entry: PageFile) -> None:
+def fill_front_matter(page: Page, entry: PageFile) -> None:
+    """Give `page` the plain values of its front matter; unknown keys are an error."""
     data = entry.file.data
     if unknown := set(data) - _known_keys(page):
         raise ContentError(f"unknown keys {', '.join(sorted(unknown))}")
@@ -165,28 +167,45 @@ def _fill_body(page: Page, entry: PageFile, references: References) -> None:
     page.save_revision().publish()
 
 
-def ensure_standard_pages(home: HomePage) -> None:
-    """Create and publish the standard pages that `home` does not have yet."""
+def ensure_standard_pages(home: HomePage, german: HomePage) -> None:
+    """Create and publish the standard pages that `home` does not have yet.
+
+    In another language they are versions of the German ones, so that the switcher leads there.
+    """
     present = set(home.get_children().values_list("slug", flat=True))
     with translation.override(home.locale.language_code):
         missing = [data for data in standard_pages() if data["slug"] not in present]
+    keys = _free_keys(home, german) if missing and home.pk != german.pk else {}
     for data in missing:
-        page = PAGE_TYPES[data["type"]](
+        kind = PAGE_TYPES[data["type"]]
+        page = kind(
             title=str(data["title"]),
             slug=data["slug"],
             show_in_menus=data.get("in_menu", False),
             locale=home.locale,
         )
+        page.translation_key = keys.get((kind, data["slug"]), page.translation_key)
         if "kind" in data:
             page.kind = data["kind"]
         home.add_child(instance=page)
         page.save_revision().publish()
 
 
+def _free_keys(home: HomePage, german: HomePage) -> dict[tuple[type[Page], str], UUID]:
+    """What ties versions of a page together, of the German pages without one in this language."""
+    taken = Page.objects.filter(locale=home.locale).values("translation_key")
+    free = Page.objects.child_of(german).exclude(translation_key__in=taken)
+    return {(page.specific_class, page.slug): page.translation_key for page in free}
+
+
+def place_of(references: References, entry: PageFile) -> str:
+    """From where the blocks of the page get their ids."""
+    return f"{references.network.slug}/{references.home.locale.language_code}/{entry.key}"
+
+
 def _body(entry: PageFile, references: References) -> list[Any]:
     """The checked body of a page: what the editor's form would refuse is refused here too."""
-    place = f"{references.network.slug}/{references.home.locale.language_code}/{entry.key}"
-    raw = to_blocks(entry.file.text, references.link, references.block, place)
+    raw = to_blocks(entry.file.text, references.link, references.block, place_of(references, entry))
     stream = BodyStream()
     check_shape(raw, stream, "body")
     try:

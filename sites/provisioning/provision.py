@@ -1,5 +1,6 @@
 """Making a network: everything it needs, in one transaction, as often as one likes."""
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,14 @@ from sites.provisioning.structure import (
     ensure_network,
     ensure_workflow,
 )
+from sites.provisioning.translations.pages import (
+    WRITTEN,
+    Tree,
+    translate_pages,
+    waiting_homes,
+    write_home,
+)
+from sites.provisioning.translations.records import translate_records
 
 
 @dataclass(frozen=True)
@@ -43,9 +52,16 @@ class Blueprint:
     port: int
 
 
-def blueprint_from_folder(folder: Path, domain: str, port: int) -> Blueprint:
-    """Read `folder`. The host is a name below `domain`, or `domain` itself when it is empty."""
+def blueprint_from_folder(
+    folder: Path, domain: str, port: int, only: Collection[str] = ()
+) -> Blueprint:
+    """Read `folder`. The host is a name below `domain`, or `domain` itself when it is empty.
+
+    Of the languages in the folder it takes those in `only`; all of them, if there are none.
+    """
     data = {"slug": folder.name} | read_toml(folder / "network.toml")
+    if only and "languages" in data:
+        data["languages"] = [code for code in data["languages"] if code in only]
     host = data.get("host", data["slug"])
     return Blueprint(data, folder, f"{host}.{domain}" if host else domain, port)
 
@@ -55,9 +71,10 @@ def provision(blueprints: list[Blueprint]) -> list[tuple[Network, bool]]:
     """Make or complete the networks; returns each with whether it is new.
 
     Structure (language roots, standard pages, groups, collection, workflow) is completed every
-    time. Content is written only for networks that are new, so nothing that was edited or deleted
-    comes back. All structures are made before any content, so that networks can link to each
-    other. Nothing is kept when anything fails.
+    time, and so are words of records in other languages. Content is written only for networks
+    that are new, and translated pages only for languages that are, so nothing that was edited or
+    deleted comes back. All structures are made before any content, so that networks can link to
+    each other. Nothing is kept when anything fails.
     """
     with translation.override(settings.LANGUAGE_CODE):
         made = []
@@ -82,13 +99,33 @@ def provision(blueprints: list[Blueprint]) -> list[tuple[Network, bool]]:
                         )
                     )
         for folder, network, homes, page_files in pages:
-            for code, entries in page_files.items():
-                references = _references(network, homes[code], folder, all_are_made=True)
-                fill_bodies(entries, references)
-        for homes in roots:
-            for home in homes.values():
-                ensure_standard_pages(home)
+            german = homes[settings.LANGUAGE_CODE]
+            fill_bodies(page_files, _references(network, german, folder, all_are_made=True))
+        for blueprint, (network, _is_new), homes in zip(blueprints, made, roots, strict=True):
+            if blueprint.folder:
+                _translate(blueprint.folder, network, homes)
+            else:
+                _complete_pages(homes)
     return made
+
+
+def _translate(folder: Path, network: Network, homes: dict[str, HomePage]) -> None:
+    """Other languages, and the standard pages in between: Leichte Sprache links to them."""
+    german = homes[settings.LANGUAGE_CODE]
+    references = _references(network, german, folder, all_are_made=True)
+    tree = Tree(german, waiting_homes(homes), folder, references)
+    translate_pages(tree)
+    translate_records(folder, references.link)
+    _complete_pages(homes)
+    if WRITTEN in tree.waiting:
+        home = tree.waiting[WRITTEN]
+        write_home(tree, _references(network, home, folder, all_are_made=True))
+
+
+def _complete_pages(homes: dict[str, HomePage]) -> None:
+    for home in homes.values():
+        home.refresh_from_db()  # translations were added below it
+        ensure_standard_pages(home, homes[settings.LANGUAGE_CODE])
 
 
 def _facts_of(blueprint: Blueprint) -> AbstractContextManager[None]:
@@ -113,13 +150,10 @@ def _references(
 
 def _records_and_pages(
     folder: Path, network: Network, homes: dict[str, HomePage]
-) -> dict[str, list[tuple[Any, PageFile]]]:
+) -> list[tuple[Any, PageFile]]:
     references = _references(network, homes[settings.LANGUAGE_CODE], folder)
-    made = {
-        code: create_pages(home, read_pages(folder / "content" / code))
-        for code, home in homes.items()
-        if (folder / "content" / code).is_dir()
-    }
+    code = settings.LANGUAGE_CODE
+    made = create_pages(homes[code], read_pages(folder / "content" / code))
     for file in read_records(folder / "partners"):
         with mistakes_in(file.path):
             create_partner(network, file)

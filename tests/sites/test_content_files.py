@@ -202,7 +202,7 @@ def folders() -> list[Path]:
 
 
 def files(kind: str) -> list[Path]:
-    pattern = "content/*/**/*.md" if kind == "pages" else f"{kind}/*.md"
+    pattern = "content/de/**/*.md" if kind == "pages" else f"{kind}/*.md"
     return sorted(path for folder in folders() for path in folder.glob(pattern))
 
 

@@ -2,6 +2,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -28,7 +29,11 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="every folder of sites/networks")
         parser.add_argument("--slug", help="make a network without a folder")
         parser.add_argument("--name", help="its name (with --slug)")
-        parser.add_argument("--languages", default="de", help="language codes, comma-separated")
+        parser.add_argument(
+            "--languages",
+            help="language codes, comma-separated: of a bare network, or which of its own a new "
+            "network begins with",
+        )
         parser.add_argument("--domain", default="localhost", help="hosts are names below it")
         parser.add_argument(
             "--port",
@@ -66,12 +71,13 @@ class Command(BaseCommand):
             if not (path / "network.toml").is_file():
                 raise CommandError(f"{name}: there is no network.toml")
             folders.append(path)
-        blueprints = [blueprint_from_folder(folder, domain, port) for folder in folders]
+        languages = options["languages"].split(",") if options["languages"] else []
+        blueprints = [blueprint_from_folder(folder, domain, port, languages) for folder in folders]
         if options["slug"]:
             data = {
                 "slug": options["slug"],
                 "name": options["name"] or options["slug"],
-                "languages": options["languages"].split(","),
+                "languages": languages or [settings.LANGUAGE_CODE],
             }
             blueprints.append(Blueprint(data, None, f"{options['slug']}.{domain}", port))
         return blueprints

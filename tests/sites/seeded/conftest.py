@@ -25,7 +25,7 @@ def five_networks(django_db_setup: None, django_db_blocker: Any) -> Iterator[Non
     """
     with django_db_blocker.unblock(), transaction.atomic():
         cache.clear()
-        call_command("create_network", all=True, verbosity=0)
+        call_command("create_network", all=True, languages="de", verbosity=0)
         yield
         transaction.set_rollback(True)
     cache.clear()

@@ -1,0 +1,36 @@
+"""The five networks in all their languages, made once for all tests of this folder."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import transaction
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep these tests in one process, so that the networks are made once."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("translated"))
+
+
+@pytest.fixture(scope="package")
+def networks_in_all_languages(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The seeded networks, in a transaction around all tests of this folder."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cache.clear()
+        call_command("create_network", all=True, verbosity=0)
+        yield
+        transaction.set_rollback(True)
+    cache.clear()
+
+
+@pytest.fixture
+def translated(networks_in_all_languages: None, db: None) -> Iterator[None]:
+    """The networks, for one test; what it caches is gone with what it changed."""
+    cache.clear()
+    yield
+    cache.clear()
