@@ -1,0 +1,189 @@
+"""The content files in other languages, held against the German ones: no database, no loader."""
+
+import re
+import tomllib
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NETWORKS = Path(__file__).resolve().parents[2] / "sites" / "networks"
+LANGUAGES = ("en", "tr", "ar", "uk")
+# What a file says besides words: never in a translation.
+FACTS = {
+    *("type", "slug", "in_menu", "show_topics", "show_pathways", "picture", "picture_credit"),
+    *("image", "credit", "number", "page", "url", "level", "kind", "kinds", "limit", "count"),
+    *("topics", "life_situations", "formats", "audiences", "own_only", "year", "value", "offers"),
+    *("sources", "partner", "offer", "pathway", "show_steps", "addresses", "decorative", "roles"),
+    *("show_since", "which", "document", "provider", "author", "full_scale"),
+}
+# Offers have their title and their summary in other languages so far.
+OFFER_WORDS = {"title", "summary"}
+# What is said in German everywhere.
+NAMES = {
+    *("bafög", "jobcenter", "jugendamt", "kompass", "vernetzt in niedersachsen", "bergische vhs"),
+    *(
+        "instagram",
+        "amber mcauley / pixabay",
+        "weisse ring",
+        "berlin-lichtenberg",
+        "telefonseelsorge",
+    ),
+    *("wer macht hier die frühen hilfen", "ag alleinerziehende", "eutb"),
+}
+# Numbers that Arabic writes as a word: the dual, and what a birthday is counted by.
+WRITTEN_OUT = {
+    "1": ("الأول",),
+    "2": ("أسبوعين", "شهرين", "شهران", "سنتين"),
+    "3": ("الثالث",),
+    "25": ("الخامس والعشرون",),
+}
+FRONT_MATTER = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+(?:\n(.*))?\Z", re.DOTALL)
+FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```[ ]*$", re.DOTALL | re.MULTILINE)
+TARGET = re.compile(r"\]\(([a-z]+:[^)\s]*)\)")
+# A law with its abbreviation, as „§ 4 UhVorschG“ or „§ 22 Abs. 4 und 6 SGB II“.
+LAW = re.compile(r"§§?[^()]*")
+IN_BRACKETS = re.compile(r"\([^()]*\)|[«“„\"][^«»“”„\"]*[»”“\"]")
+GERMAN = re.compile(r"\b(?:und|oder|nicht|für|wir|Sie|Ihre?|wird|auch|eine[nmrs]?|dem|des)\b")
+LATIN = re.compile(r"[A-Za-zÄÖÜäöüß]{3,}")
+
+
+def read(path: Path) -> tuple[dict[str, Any], str]:
+    """Front matter and text of a file."""
+    found = FRONT_MATTER.match(path.read_text(encoding="utf-8"))
+    assert found, path
+    return tomllib.loads(found[1]), (found[2] or "").strip()
+
+
+def german_files() -> list[Path]:
+    """The files whose words are translated, where they are."""
+    pages = NETWORKS.glob("*/content/de/**/*.md")
+    return sorted([*pages, *NETWORKS.glob("*/offers/*.md"), *NETWORKS.glob("*/pathways/*.md")])
+
+
+def in_language(path: Path, code: str) -> Path:
+    """Where the file is in another language."""
+    relative = path.relative_to(NETWORKS)
+    if "content" in relative.parts:
+        return NETWORKS / str(relative).replace("/content/de/", f"/content/{code}/")
+    return path.parent / code / path.name
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(NETWORKS))
+
+
+PAIRS = [
+    (path, in_language(path, code), code)
+    for path in german_files()
+    for code in LANGUAGES
+    if in_language(path, code).exists()
+]
+each_pair = pytest.mark.parametrize(("german", "path", "code"), PAIRS, ids=lambda v: str(v)[-60:])
+
+
+def words_in(value: Any, key: str = "") -> dict[str, list[str]]:
+    """Every word of a value with the way to it; facts are left out."""
+    found: dict[str, list[str]] = {}
+    if key in FACTS:
+        return found
+    if isinstance(value, dict):
+        for inner, content in value.items():
+            for way, texts in words_in(content, inner).items():
+                found.setdefault(f"{key}/{way}", []).extend(texts)
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            for way, texts in words_in(item).items():
+                found.setdefault(f"{key}[{number}]{way}", []).extend(texts)
+    elif isinstance(value, str) and value.strip():
+        found[key] = [value.strip()]
+    return found
+
+
+@cache
+def words_of(path: Path) -> dict[str, str]:
+    """Every text of a file with the way to it; lines of its text by their number and mark."""
+    data, text = read(path)
+    if "offers" in path.parts:
+        return {key: value for key, value in data.items() if key in OFFER_WORDS}
+    blocks = FENCE.findall(text)
+    said = words_in(data)
+    for number, (kind, values) in enumerate(blocks):
+        for way, texts in words_in(tomllib.loads(values)).items():
+            said[f"{number} {kind}{way}"] = texts
+    lines = [line for line in FENCE.sub("", text).splitlines() if line.strip()]
+    for number, line in enumerate(lines):
+        mark = re.match(r"\s*(?:#+ |- |\d+\. |)", line)
+        said[f"line {number} {mark[0] if mark else ''}"] = [line]
+    return {way: " ".join(texts) for way, texts in said.items()}
+
+
+@each_pair
+def test_a_translation_says_the_words_of_the_german_file_and_no_facts(
+    german: Path, path: Path, code: str
+) -> None:
+    assert list(words_of(path)) == list(words_of(german))
+    data, text = read(path)
+    keys = set(data)
+    for _kind, values in FENCE.findall(text):
+        keys |= set(tomllib.loads(values))
+    for table in [*data.get("steps", []), *(h for h in data.get("hotlines", []))]:
+        keys |= set(table)
+    assert keys & FACTS == set()
+
+
+@each_pair
+def test_links_and_numbers_are_those_of_the_german_file(
+    german: Path, path: Path, code: str
+) -> None:
+    for (way, old), new in zip(words_of(german).items(), words_of(path).values(), strict=True):
+        assert TARGET.findall(new) == TARGET.findall(old), way
+        numbers, expected = (Counter(re.findall(r"\d+", text)) for text in (new, old))
+        assert numbers - expected == Counter(), way
+        for number in expected - numbers:
+            assert any(word in new for word in WRITTEN_OUT.get(number, ())), f"{way}: {number}"
+        assert new.count("**") == old.count("**"), way
+
+
+@each_pair
+def test_no_german_is_left(german: Path, path: Path, code: str) -> None:
+    for (way, old), new in zip(words_of(german).items(), words_of(path).values(), strict=True):
+        plain = LAW.sub("", TARGET.sub("]", new))
+        while IN_BRACKETS.search(plain):
+            plain = IN_BRACKETS.sub("", plain)
+        for term in NAMES:
+            plain = re.sub(re.escape(term), "", plain, flags=re.IGNORECASE)
+        assert not GERMAN.search(plain), f"{way}: {plain}"
+        if code in ("ar", "uk"):
+            assert LATIN.findall(plain) == [], f"{way}: {plain}"
+        elif LATIN.search(plain) and len(old.split()) > 2:
+            assert new != old, way
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_people_need_first_is_there_in_every_language(code: str) -> None:
+    listed = [
+        *(f"{network}/content/de/home.md" for network in networks()),
+        *(name(path) for path in german_files() if is_entrance(path)),
+        *(name(path) for path in NETWORKS.glob("umbrella/pathways/*.md")),
+        *(name(path) for path in NETWORKS.glob("umbrella/offers/*.md")),
+    ]
+    assert len(listed) > 100
+    missing = [path for path in listed if not in_language(NETWORKS / path, code).exists()]
+    assert missing == []
+
+
+def networks() -> list[str]:
+    return sorted(path.parent.name for path in NETWORKS.glob("*/network.toml"))
+
+
+def is_entrance(path: Path) -> bool:
+    """The menu, the pages with help, and the topics below them."""
+    if "content" not in path.parts:
+        return False
+    topics = ("20-themen", "20-lebenslagen", "10-leistungen-im-ueberblick")
+    data, _text = read(path)
+    helpful = data.get("type") in ("contact", "leaflet")
+    return bool(data.get("in_menu")) or helpful or path.parent.name in topics
