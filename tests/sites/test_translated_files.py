@@ -187,3 +187,19 @@ def is_entrance(path: Path) -> bool:
     data, _text = read(path)
     helpful = data.get("type") in ("contact", "leaflet")
     return bool(data.get("in_menu")) or helpful or path.parent.name in topics
+
+
+# What Leichte Sprache does without: genitive, subjunctive, passive, and words for "not quite".
+HARD_WORDS = re.compile(
+    r"\b(?:des|würden?|könnten?|hätten?|wären?|sollten?|wurden?|wird|werden|jedoch|obwohl|sowie)\b"
+)
+
+
+@pytest.mark.parametrize("path", NETWORKS.glob("*/content/de-simple/*.md"), ids=name)
+def test_leichte_sprache_has_short_sentences_and_short_words(path: Path) -> None:
+    plain = re.sub(r"\]\([^)]*\)|[#*\[\\]", " ", "\n".join(words_of(path).values()))
+    sentences = [part.strip(" -") for part in re.split(r"[.?!:\n]\s*", plain) if part.strip(" -")]
+    assert len(sentences) > 60
+    assert [sentence for sentence in sentences if len(sentence.split()) > 12] == []
+    assert HARD_WORDS.findall(plain) == []
+    assert [word for word in re.findall(r"\w+", plain) if len(word) > 14] == []
