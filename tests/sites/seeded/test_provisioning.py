@@ -105,10 +105,10 @@ def test_a_standard_page_that_was_deleted_is_completed() -> None:
 
 def test_a_new_language_gets_its_root_and_its_rights_when_the_network_is_completed() -> None:
     goettingen = network("goettingen")
-    goettingen.languages = ["de", "uk"]
+    goettingen.languages = ["de", "ru"]
     goettingen.save()
     again()
-    root = language_roots(goettingen)["uk"]
+    root = language_roots(goettingen)["ru"]
     assert not root.live
     group = goettingen.role_groups.get(role=Role.EDITOR).group
     assert GroupPagePermission.objects.filter(group=group, page=root).exists()
