@@ -10,6 +10,7 @@ import pytest
 DATA = Path(__file__).resolve().parents[2] / "network_core" / "taxonomy" / "data"
 SCHEMES = ("topic", "life_situation", "format", "audience")
 SMALLEST = {"topic": 14, "life_situation": 12, "format": 10, "audience": 8}
+LANGUAGES = {"de", "en", "tr", "ar", "uk"}
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
@@ -28,10 +29,13 @@ def test_there_is_one_file_per_scheme() -> None:
 
 
 @pytest.mark.parametrize("slug", SCHEMES)
-def test_the_scheme_names_itself_in_both_languages(slug: str) -> None:
+def test_the_scheme_and_its_terms_have_a_name_in_every_language(slug: str) -> None:
     scheme = scheme_file(slug)["scheme"]
     assert scheme["slug"] == slug
-    assert set(scheme["labels"]) == {"de", "en"}
+    assert set(scheme["labels"]) == LANGUAGES
+    for term in all_terms(slug):
+        assert set(term["label"]) == LANGUAGES, term["slug"]
+        assert all(label.strip() for label in term["label"].values()), term["slug"]
 
 
 @pytest.mark.parametrize("slug", SCHEMES)

@@ -120,8 +120,8 @@ def test_editors_go_on_in_the_side_by_side_editor() -> None:
     )
     string.data = "Yeni başlık"
     string.save()
-    translation.source.create_or_update_translation(home.locale, publish=False)
-    home.get_latest_revision().publish()
+    saved, _is_new = translation.source.create_or_update_translation(home.locale, publish=False)
+    saved.get_latest_revision().publish()
     page = read(GOETTINGEN, "/tr/")
     assert page.inside("h1") == ["Yeni başlık"]
     assert page.all("a", href="tel:116016")
