@@ -74,8 +74,11 @@ quality: ## Judge the answers of the search (QUERIES=file [CORPUS=folder] [ENGIN
 	@$(BIN)/python -m infra.quality "$(QUERIES)" $(if $(CORPUS),--corpus "$(CORPUS)") \
 		$(if $(ENGINE),--engine "$(ENGINE)") $(if $(AS_OF),--as-of "$(AS_OF)")
 
-bench: setup-development ## Measure how long pages and searches take
+bench: setup-development ## Measure pages and searches ([OFFERS=100000] [ENGINE=…] [DATA=folder to keep what is made up])
 	@env -u DATABASE_URL $(PYTEST) -s tests/benchmarks $(ARGS)
+	@for engine in $(or $(ENGINE),embedded elasticsearch); do \
+		$(BIN)/python -m tests.benchmarks.search --engine $$engine \
+			$(if $(OFFERS),--offers $(OFFERS)) $(if $(DATA),--data "$(DATA)") || exit 1; done
 
 smoke: setup-development ## The demo from the outside: first start, five hosts, second start within 10 s
 	@$(BIN)/python -m infra.checks.smoke

@@ -5,6 +5,7 @@ What a new process reads before Django is set up must not import any model: so t
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -42,6 +43,8 @@ def spread(work: Callable[[Item], Done], items: Iterable[Item], processes: int) 
 def _begin() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     django.setup()
+    # What is there by now stays, and need not be looked through again and again.
+    gc.freeze()
 
 
 def _end_with_parent() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from search.query.service import visible
 logger = logging.getLogger(__name__)
 
 MOST_PATHWAYS = 5
+_KEPT_SECONDS = 300
 _MOST_WORDS = 20
 
 
@@ -70,16 +72,26 @@ def ways_on(context: HitContext, query: str = "") -> WaysOn:
     Pathways that hold one of the words that were looked for come first.
     """
     home = f"/{context.language}/"
-    topics = tuple(
-        Way(
-            topic.words.label,
-            f"{home}angebote/?topic={topic.slug}",
-            _other(topic.words_language, context),
-        )
-        for topic in topics_with_counts(context.network)
-    )
     pathways = _pathways(context, query)
-    return WaysOn(pathways, topics, HOTLINES, f"{home}wichtige-adressen/", f"{home}kontakt/")
+    addresses, contact = f"{home}wichtige-adressen/", f"{home}kontakt/"
+    return WaysOn(pathways, _topics(context), HOTLINES, addresses, contact)
+
+
+def _topics(context: HitContext) -> tuple[Way, ...]:
+    """The topics of the site's offers. To count them all takes longer than the search does."""
+    key = f"search-ways-on:{context.network.pk}:{context.language}"
+    known: tuple[Way, ...] | None = cache.get(key)
+    if known is None:
+        known = tuple(
+            Way(
+                topic.words.label,
+                f"/{context.language}/angebote/?topic={topic.slug}",
+                _other(topic.words_language, context),
+            )
+            for topic in topics_with_counts(context.network)
+        )
+        cache.set(key, known, _KEPT_SECONDS)
+    return known
 
 
 def _pathways(context: HitContext, query: str) -> tuple[Way, ...]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # What follows tells a place from others of its name: Bad Lauterberg im Harz, Frankfurt (Oder).
 _APPENDIX = re.compile(
@@ -14,6 +15,7 @@ _NOISE = re.compile(r"[^a-z0-9]+")
 _SHORT_WORDS = {"hann": "hannoversch", "st": "sankt"}
 
 
+@lru_cache(maxsize=10_000)
 def fold(name: str) -> str:
     """`name` in small letters without umlauts, accents, hyphens and points."""
     text = unicodedata.normalize("NFC", name).casefold().translate(_LETTERS)

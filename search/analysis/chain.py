@@ -42,12 +42,16 @@ def analyse(text: str, language: str = "de") -> list[Word]:
     chain = languages.language_of_analysis(language)
     found: list[Word] = []
     for surface in surfaces(clean(text)):
-        word = _german(surface) if chain == "de" else _other(surface, chain)
+        word = _word(surface, chain)
         if word.key:
             found.append(word)
         if len(found) >= MAX_WORDS:
             break
     return found
+
+
+def _word(surface: Surface, chain: str) -> Word:
+    return _german(surface) if chain == "de" else _other(surface, chain)
 
 
 def _german(surface: Surface) -> Word:
@@ -152,7 +156,18 @@ def tokens_of(word: Word) -> Iterator[str]:
 
 def index_tokens(text: str, language: str = "de") -> list[str]:
     """All tokens of a text in the order of its words: what an engine indexes."""
-    return [token for word in analyse(text, language) for token in tokens_of(word)]
+    chain = languages.language_of_analysis(language)
+    found: list[str] = []
+    for each in surfaces(clean(text))[:MAX_WORDS]:
+        found.extend(_tokens(each.text, each.is_gendered, each.ellipsis_of, chain))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _tokens(text: str, is_gendered: bool, ellipsis_of: str, chain: str) -> tuple[str, ...]:
+    """What `tokens_of` gives for a word, without making it for each place where it stands."""
+    word = _word(Surface(text, 0, 0, is_gendered, ellipsis_of), chain)
+    return tuple(tokens_of(word)) if word.key else ()
 
 
 def exact_title(words: Iterable[Word]) -> str:

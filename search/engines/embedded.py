@@ -160,9 +160,9 @@ class EmbeddedEngine:
             raise base.EngineError(str(error)) from error
 
     def _search(self, searcher: tantivy.Searcher, request: base.SearchRequest) -> base.SearchAnswer:
-        query = tantivy_query.whole(self._schema, request, request.selections, request.boosts)
+        clauses = tantivy_query.Clauses(self._schema, request)
         wanted = min(request.offset + request.limit, WINDOW)
-        ranked, total = self._ranked(searcher, query, wanted)
+        ranked, total = self._ranked(searcher, clauses.for_hits(), wanted)
         hits = []
         for score, address in ranked[request.offset : wanted]:
             found = searcher.doc(address)
@@ -179,7 +179,7 @@ class EmbeddedEngine:
                 )
             )
         return base.SearchAnswer(
-            total=total, hits=tuple(hits), facets=self._facets(searcher, request)
+            total=total, hits=tuple(hits), facets=self._facets(searcher, request, clauses)
         )
 
     def _ranked(
@@ -234,7 +234,10 @@ class EmbeddedEngine:
         return Query.range_query(self._schema, TIE, tantivy.FieldType.Unsigned, 0, bound)
 
     def _facets(
-        self, searcher: tantivy.Searcher, request: base.SearchRequest
+        self,
+        searcher: tantivy.Searcher,
+        request: base.SearchRequest,
+        clauses: tantivy_query.Clauses,
     ) -> dict[str, tuple[tuple[str, int], ...]]:
         counted: dict[str, tuple[tuple[str, int], ...]] = {}
         # Facets under the same filters are counted in one go.
@@ -243,9 +246,8 @@ class EmbeddedEngine:
             others = tuple(name for name in request.selections if name != facet.name)
             groups.setdefault(others, []).append(facet)
         for others, facets in groups.items():
-            selections = {name: request.selections[name] for name in others}
             answer = searcher.aggregate(
-                tantivy_query.whole(self._schema, request, selections),
+                clauses.for_counts(others),
                 {
                     facet.name: {"terms": {"field": facet.field, "size": FACET_WINDOW}}
                     for facet in facets

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import tantivy
 
@@ -44,24 +44,31 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def whole(
-    schema: tantivy.Schema,
-    request: base.SearchRequest,
-    selections: Mapping[str, base.Node],
-    boosts: Sequence[base.Node] = (),
-) -> tantivy.Query:
-    """The query for a request, narrowed by these of its selections.
+class Clauses:
+    """The clauses of one request, each translated once for hits and counts."""
 
-    Who only counts needs no boosts.
-    """
-    clauses = [(Occur.Must, translated(schema, request.match))]
-    for node in (*request.filters, *selections.values()):
+    def __init__(self, schema: tantivy.Schema, request: base.SearchRequest) -> None:
+        self._schema = schema
+        self._always = [(Occur.Must, translated(schema, request.match))]
+        self._always += [self._condition(node) for node in request.filters]
+        self._selections = {
+            name: self._condition(node) for name, node in request.selections.items()
+        }
+        self._boosts = [(Occur.Should, translated(schema, node)) for node in request.boosts]
+
+    def _condition(self, node: base.Node) -> tuple[tantivy.Occur, tantivy.Query]:
         if isinstance(node, base.Without):
-            clauses.append((Occur.MustNot, translated(schema, node.child)))
-        else:
-            clauses.append((Occur.Must, Query.const_score_query(translated(schema, node), 0.0)))
-    clauses.extend((Occur.Should, translated(schema, node)) for node in boosts)
-    return Query.boolean_query(clauses)
+            return Occur.MustNot, translated(self._schema, node.child)
+        return Occur.Must, Query.const_score_query(translated(self._schema, node), 0.0)
+
+    def for_hits(self) -> tantivy.Query:
+        """What matches, narrowed by every selection, with its whole score."""
+        return Query.boolean_query([*self._always, *self._selections.values(), *self._boosts])
+
+    def for_counts(self, selections: Iterable[str]) -> tantivy.Query:
+        """What matches, narrowed by these selections; who only counts needs no boosts."""
+        narrowed = [self._selections[name] for name in selections]
+        return Query.boolean_query([*self._always, *narrowed])
 
 
 def translated(schema: tantivy.Schema, node: base.Node) -> tantivy.Query:

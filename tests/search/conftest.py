@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from elasticsearch import Elasticsearch
 from pytest_django import Settings
@@ -36,6 +37,7 @@ def index_folder(settings: Settings, tmp_path: Path) -> Iterator[Path]:
     settings.STATISTICS_FLUSH_SECONDS = 0
     synonyms.forget()
     terms.forget()
+    cache.clear()
     yield settings.SEARCH_INDEX_DIR
     synonyms.forget()
     terms.forget()

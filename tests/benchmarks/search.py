@@ -1,0 +1,269 @@
+"""How fast the search is on a made-up federation, beside the bare engine in the same run.
+
+`make bench` runs it for both engines; by itself: `python -m tests.benchmarks.search --help`.
+Wall time and processor time are told apart, since a machine may have other things to do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from infra.quality.installation import installation
+
+JUDGED = Path(__file__).parents[1] / "data" / "corpus" / "queries.dev.json"
+RAW_STATES = 3_000
+ASKED_ON = 4
+"""So many networks' sites are asked each question."""
+
+
+@dataclass
+class Clock:
+    """Wall time and time of the processor, of this process and what it has started."""
+
+    wall: float = 0.0
+    cpu: float = 0.0
+
+    @staticmethod
+    def now() -> tuple[float, float]:
+        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        return time.perf_counter(), sum(each.ru_utime + each.ru_stime for each in used)
+
+    def add(self, begin: tuple[float, float]) -> None:
+        wall, cpu = self.now()
+        self.wall += wall - begin[0]
+        self.cpu += cpu - begin[1]
+
+
+@dataclass
+class Measured:
+    """All times of one kind, in milliseconds."""
+
+    wall: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+    def add(self, clock: Clock) -> None:
+        self.wall.append(clock.wall * 1_000)
+        self.cpu.append(clock.cpu * 1_000)
+
+
+def main() -> None:
+    """Measure one engine and print what was measured."""
+    options = _options()
+    with ExitStack() as stack:
+        folder = options.data or Path(
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="search-bench-"))
+        )
+        stack.enter_context(installation(folder.resolve(), options.engine))
+        print(f"\n{options.engine}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+        _fill(options)
+        _rebuild(options)
+        _search()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="tests.benchmarks.search", description=__doc__)
+    parser.add_argument("--engine", choices=["embedded", "elasticsearch"], default="embedded")
+    parser.add_argument("--offers", type=int, default=100_000)
+    parser.add_argument("--networks", type=int, default=102)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--data", type=Path, help="a folder to keep and use again what is made up")
+    parser.add_argument("--keep-index", action="store_true", help="only search, if there is one")
+    return parser.parse_args()
+
+
+def _fill(options: argparse.Namespace) -> None:
+    from django.core.management import call_command
+
+    from network_core.directory.models import Offer
+
+    call_command("migrate", interactive=False, verbosity=0)
+    if not Offer.objects.exists():
+        call_command(
+            "generate_federation",
+            offers=options.offers,
+            networks=options.networks,
+            partners=max(1, options.offers // 10),
+            stdout=sys.stderr,
+        )
+    print(f"{Offer.objects.count():,} offers")
+
+
+# --- building -------------------------------------------------------------------------------
+
+
+def _rebuild(options: argparse.Namespace) -> None:
+    from search import indexer
+    from search.engines.current import current_engine
+    from search.states import every_state
+
+    engine = current_engine()
+    if options.keep_index and engine.is_current():
+        return
+    ready = list(islice(every_state(), RAW_STATES))
+    bare = Clock()
+    begin = Clock.now()
+    count = engine.rebuild(ready)
+    bare.add(begin)
+    _print_rate("engine alone", count, bare)
+    gc.freeze()
+    whole = Clock()
+    begin = Clock.now()
+    count = indexer.rebuild(options.processes)
+    whole.add(begin)
+    _print_rate(f"rebuild, {options.processes} reading", count, whole)
+
+
+def _print_rate(label: str, count: int, clock: Clock) -> None:
+    print(
+        f"{label:<28}{count:>9,} documents {clock.wall:>8.1f} s {count / clock.wall:>7,.0f}/s"
+        f"   processor {clock.cpu:>7.1f} s {count / clock.cpu:>7,.0f}/s"
+    )
+
+
+# --- searching ------------------------------------------------------------------------------
+
+
+def _questions() -> Iterator[str]:
+    """What people type, what the offers are called, and places, misspelled and in sentences."""
+    from network_core.directory.models import Offer, OfferPlace
+
+    for each in json.loads(JUDGED.read_text("utf-8")):
+        if each["language"] == "de":
+            yield each["q"]
+    towns = OfferPlace.objects.order_by("pk").values_list("city", "postal_code")[:400:20]
+    titles = Offer.objects.order_by("pk").values_list("title", flat=True)[:2000:100]
+    for title, (town, postcode) in zip(titles, towns, strict=False):
+        subject = title.partition(": ")[2] or title
+        yield subject
+        yield f"{subject.partition(' in ')[0]} {postcode}"
+        yield f"{subject[:3]}{subject[4:]} {town}"
+
+
+def _search() -> None:
+    from django.test import RequestFactory
+    from django.utils import translation
+
+    from network_core.networks.models import Network
+    from search import views
+    from search.engines.current import current_engine
+
+    engine = current_engine()
+    engine.warm_up()
+    asked: list[Any] = []
+    in_engine = Clock()
+    real_search = engine.search
+
+    def timed(request: Any) -> Any:
+        asked.append(request)
+        begin = Clock.now()
+        try:
+            return real_search(request)
+        finally:
+            in_engine.add(begin)
+
+    engine.search = timed  # type: ignore[method-assign]
+    # Everything but the template.
+    views.render = lambda request, template, context: views.HttpResponse()
+    factory = RequestFactory()
+    networks = list(Network.objects.filter(is_umbrella=False).order_by("pk")[:ASKED_ON])
+    questions = list(dict.fromkeys(_questions()))
+    view, engines, ours, bare = Measured(), Measured(), Measured(), Measured()
+    for turn in range(2):
+        for network in networks:
+            for question in questions:
+                request = factory.get("/de/suche/", {"q": question})
+                request.network = network  # type: ignore[attr-defined]
+                asked.clear()
+                in_engine.wall = in_engine.cpu = 0.0
+                whole = Clock()
+                with translation.override("de"):
+                    begin = Clock.now()
+                    views.results(request)
+                    whole.add(begin)
+                if not turn:
+                    # The first round fills what every process keeps.
+                    continue
+                view.add(whole)
+                engines.add(in_engine)
+                ours.add(Clock(whole.wall - in_engine.wall, whole.cpu - in_engine.cpu))
+                bare.add(_bare(engine, asked))
+    print(f"{len(view.wall)} questions")
+    _print_times("whole view, no template", view)
+    _print_times("  of it inside the engine", engines)
+    _print_times("  of it ours", ours)
+    _print_times("engine alone, same questions", bare)
+    for kind in ("wall", "cpu"):
+        share = sum(getattr(ours, kind)) / sum(getattr(bare, kind))
+        print(f"ours / engine alone, {kind}: {share:.2f}")
+
+
+def _bare(engine: Any, requests: list[Any]) -> Clock:
+    """The same questions asked of the engine's own client, ready made."""
+    clock = Clock()
+    for ask in [_ready(engine, request) for request in requests]:
+        begin = Clock.now()
+        ask()
+        clock.add(begin)
+    return clock
+
+
+def _ready(engine: Any, request: Any) -> Callable[[], Any]:
+    from search.engines.embedded import EmbeddedEngine
+    from search.engines.order import FACET_WINDOW, WINDOW
+
+    if isinstance(engine, EmbeddedEngine):
+        from search.engines import tantivy_query
+
+        generation = engine._generation()
+        assert generation is not None
+        searcher = generation.searcher()
+        clauses = tantivy_query.Clauses(engine._schema, request)
+        query, counted = clauses.for_hits(), clauses.for_counts(request.selections)
+        wanted = {
+            facet.name: {"terms": {"field": facet.field, "size": FACET_WINDOW}}
+            for facet in request.facets
+        }
+
+        def ask_tantivy() -> None:
+            searcher.search(query, limit=WINDOW, count=True)
+            searcher.aggregate(counted, wanted)
+
+        return ask_tantivy
+    from search.engines.elastic import query as elastic_query
+
+    body = elastic_query.whole(engine._searcher, engine.alias, request).to_dict()
+    client = engine._searcher.options(request_timeout=60.0)
+    return lambda: client.search(index=engine.alias, **_named(body))
+
+
+def _named(body: dict[str, Any]) -> dict[str, Any]:
+    """The parts of a question as the client calls them."""
+    names = {"from": "from_", "_source": "source"}
+    return {names.get(name, name): value for name, value in body.items()}
+
+
+def _print_times(label: str, times: Measured) -> None:
+    line = f"{label:<30}"
+    for kind in ("wall", "cpu"):
+        values = sorted(getattr(times, kind))
+        middle, late = statistics.median(values), values[int(len(values) * 0.95)]
+        line += f"  {kind} p50 {middle:>6.1f} ms  p95 {late:>6.1f} ms"
+    print(line)
+
+
+if __name__ == "__main__":
+    main()
