@@ -14,6 +14,7 @@ from network_core.places.loading import load_places
 from network_core.places.models import Place
 from network_core.taxonomy.loading import load_taxonomy
 from network_core.taxonomy.models import Term
+from sites.federation.history import write_history
 from sites.federation.life import write_life
 from sites.federation.networks import LANGUAGES, make_networks
 from sites.federation.plan import Plan, World
@@ -48,5 +49,6 @@ def generate(plan: Plan) -> dict[str, int]:
         write_partners(world)
         write_offers(world)
         write_life(world)
-        # Snapshots of the last `plan.years` years belong here: the last step, from what there is.
+        # The last step: it begins with what there is.
+        write_history(world)
     return world.made

@@ -1,5 +1,6 @@
 """A made-up federation: the same for the same seed, with something for every figure to count."""
 
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -7,12 +8,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from network_core.directory.models import Offer, OfferText
 from network_core.directory.visibility import SCHEME_FIELDS
 from network_core.networks.models import Network, RegionKey
 from network_core.places.models import Place
 from network_core.umbrella.figures import FIGURES, count
+from network_core.umbrella.trend.models import Snapshot
 from sites.federation.generate import generate
 from sites.federation.plan import Plan
 from tests.factories import OfferFactory, PathwayStepFactory, TermFactory
@@ -58,6 +61,10 @@ def test_every_figure_has_a_value_and_everything_is_marked_as_an_example() -> No
     text = OfferText._default_manager.filter(locale__language_code="de").first()
     assert text is not None
     assert not text.is_stale
+    days = Snapshot.objects.filter(figure="offers").values_list("day", flat=True)
+    assert max(days) == timezone.localdate()
+    assert timezone.localdate() - min(days) > timedelta(days=700)
+    assert not Snapshot.objects.filter(figure="verified", value__gt=1).exists()
     assert "03159" in RegionKey.objects.values_list("key", flat=True)
 
 

@@ -44,7 +44,8 @@ class Unit(Enum):
             Unit.NUMBER: "",
             Unit.SHARE: _("Prozent"),
             Unit.DAYS: _("Tage"),
-            Unit.PER_THOUSAND: _("je 1.000"),
+            # Figures of this kind say it in their name.
+            Unit.PER_THOUSAND: "",
         }[self]
 
     def as_entered(self, value: float) -> float:

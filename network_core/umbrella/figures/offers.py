@@ -98,7 +98,7 @@ FIGURES = (
     ),
     Figure(
         "offers_per_thousand",
-        _("Angebotsdichte"),
+        _("Angebote je 1.000"),
         _(
             "Aktive Angebote je 1.000 der Bezugsgruppe, die das Netzwerk mit Quelle und Jahr "
             "angegeben hat. Netzwerke überschneiden sich; die Zahlen werden nie addiert."
