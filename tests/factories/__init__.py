@@ -23,7 +23,7 @@ from tests.factories.directory import (
     VerificationFactory,
 )
 from tests.factories.events import CoHostFactory, EventFactory
-from tests.factories.networks import NetworkFactory, UmbrellaFactory
+from tests.factories.networks import NetworkFactory, UmbrellaFactory, let_speak
 from tests.factories.pathways import PathwayFactory, PathwayStepFactory
 from tests.factories.people import AdministratorFactory, UserFactory, person
 from tests.factories.search import PinnedResultFactory, WordGroupFactory
@@ -72,5 +72,6 @@ __all__ = [
     "VerificationFactory",
     "WordGroupFactory",
     "WorkingGroupFactory",
+    "let_speak",
     "person",
 ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 import factory
-from wagtail.models import Collection, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from network_core.networks.models import Network, RegionKey, RegionPostcode
 from tests.factories.ground import lay_ground
@@ -61,3 +61,16 @@ class UmbrellaFactory(NetworkFactory):
     name = "Bundesebene"
     short_name = "Bundesebene"
     is_umbrella = True
+
+
+def let_speak(network: Network, *codes: str) -> dict[str, Locale]:
+    """Make the network's site exist in these languages beside German: a home page in each."""
+    network.languages = ["de", *codes]
+    network.save()
+    german = network.site.root_page
+    locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in codes}
+    for code, locale in locales.items():
+        facts = {"locale": locale, "translation_key": german.translation_key}
+        home = Page(title=f"{german.title} ({code})", slug=f"{german.slug}-{code}", **facts)
+        Page.get_first_root_node().add_child(instance=home)
+    return locales

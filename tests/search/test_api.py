@@ -21,6 +21,7 @@ from search.engines.base import Engine
 from tests.factories import (
     OfferFactory,
     TermFactory,
+    let_speak,
 )
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +38,7 @@ def uncounted() -> None:
 @pytest.fixture
 def directory(umbrella: Network, network_a: Network, network_b: Network) -> None:
     """Two networks with offers of one name."""
-    network_a.languages = ["de", "tr"]
-    network_a.save()
+    let_speak(network_a, "tr")
     topic = TermFactory(scheme__slug="topic", slug="kinderbetreuung", label="Kinderbetreuung")
     for network, title in (
         (network_a, "Spielgruppe am Park"),

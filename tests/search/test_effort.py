@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
-from wagtail.models import Collection, Locale
+from wagtail.models import Collection
 
 from network_core.directory.models import OfferLanguage, OfferPlace, OfferText
 from network_core.media.models import File
@@ -27,6 +27,7 @@ from tests.factories import (
     PathwayFactory,
     PositionFactory,
     WorkingGroupFactory,
+    let_speak,
     person,
 )
 
@@ -49,9 +50,7 @@ def of_each_kind(
     for network in (network_a, network_b, umbrella):
         person(network)
         collections[network.pk] = Collection.objects.get(name=network.name)
-    turkish = Locale.objects.get_or_create(language_code="tr")[0]
-    network_a.languages = ["de", "tr"]
-    network_a.save()
+    turkish = let_speak(network_a, "tr")["tr"]
     Place.objects.create(
         postcode="37073",
         name="Göttingen",

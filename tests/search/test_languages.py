@@ -13,7 +13,7 @@ from wagtail.models import Locale
 from network_core.directory.models import OfferLanguage, OfferText
 from network_core.networks.models import Network
 from search import indexer
-from tests.factories import OfferFactory, TermFactory
+from tests.factories import OfferFactory, TermFactory, let_speak
 
 pytestmark = pytest.mark.django_db
 Titles = Callable[..., list[str]]
@@ -22,9 +22,7 @@ Titles = Callable[..., list[str]]
 @pytest.fixture
 def languages(network_a: Network) -> dict[str, Locale]:
     """A network that offers Turkish and Arabic."""
-    network_a.languages = ["de", "tr", "ar"]
-    network_a.save()
-    return {code: Locale.objects.get_or_create(language_code=code)[0] for code in ("tr", "ar")}
+    return let_speak(network_a, "tr", "ar")
 
 
 def html(client: Client, network: Network, path: str) -> str:

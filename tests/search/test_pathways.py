@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from wagtail.models import Locale
 
 from network_core.networks.models import Network
 from network_core.pathways.models import Pathway, PathwayStep, PathwayText
-from tests.factories import PathwayFactory, PathwayStepFactory, TermFactory
+from tests.factories import PathwayFactory, PathwayStepFactory, TermFactory, let_speak
 
 pytestmark = pytest.mark.django_db
 Titles = Callable[..., list[str]]
@@ -51,9 +50,7 @@ def test_what_is_withdrawn_is_not_found_and_words_are_found_in_their_language(
     network_a: Network, titles: Titles
 ) -> None:
     pathway = PathwayFactory(steward=network_a, title="Trennung")
-    network_a.languages = ["de", "en"]
-    network_a.save()
-    english, _new = Locale.objects.get_or_create(language_code="en")
+    english = let_speak(network_a, "en")["en"]
     PathwayText.objects.create(record=pathway, locale=english, title="Separation")
     assert titles(network_a, "Separation", "en") == ["Separation"]
     Pathway.objects.get().unpublish()

@@ -13,7 +13,7 @@ from network_core.directory.models import Offer, OfferLanguage, OfferPlace, Offe
 from network_core.networks.models import Network
 from search.documents import source_for
 from search.query.places import FEW
-from tests.factories import OfferFactory, TermFactory
+from tests.factories import OfferFactory, TermFactory, let_speak
 
 pytestmark = pytest.mark.django_db
 Titles = Callable[..., list[str]]
@@ -113,8 +113,7 @@ def test_texts_in_the_visitors_language_come_first_and_offers_in_it_next(
         title="Kreş kuponu",
         live=True,
     )
-    network_a.languages = ["de", "tr"]
-    network_a.save()
+    let_speak(network_a, "tr")
     assert titles(network_a, "kreş", "tr") == ["Kreş kuponu", "Familienbüro", "Kitaplatz"]
     marks = {hit["title"]: hit["is_spoken"] for hit in ask(network_a, "kreş", "tr")["hits"]}
     assert marks == {"Kreş kuponu": False, "Familienbüro": True, "Kitaplatz": False}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from network_core.directory.models import Offer, OfferPlace, OfferText
 from network_core.networks.models import Network
@@ -22,6 +22,7 @@ from tests.factories import (
     OfferFactory,
     PartnerFactory,
     TermFactory,
+    let_speak,
 )
 
 pytestmark = pytest.mark.django_db
@@ -245,9 +246,7 @@ def test_results_come_in_pages_of_at_most_twenty(network_a: Network, ask: Any) -
 def test_words_in_another_language_are_found_and_german_stands_in(
     network_a: Network, titles: Titles
 ) -> None:
-    network_a.languages = ["de", "en"]
-    network_a.save()
-    english = Locale.objects.get_or_create(language_code="en")[0]
+    english = let_speak(network_a, "en")["en"]
     translated = OfferFactory(steward=network_a, title="Unterhaltsvorschuss")
     OfferText.objects.create(
         record=translated, locale=english, title="Advance child maintenance", live=True

@@ -12,7 +12,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Locale
 
 from network_core.directory.models import OfferText
 from network_core.networks.models import Network
@@ -24,6 +23,7 @@ from tests.factories import (
     OfferFactory,
     PartnerFactory,
     TermFactory,
+    let_speak,
 )
 
 pytestmark = pytest.mark.django_db
@@ -144,9 +144,7 @@ def test_only_queries_with_hits_are_counted_and_only_of_visitors(
 
 
 def test_texts_of_the_visitors_language_come_first(network_a: Network, suggest: Suggest) -> None:
-    turkish = Locale.objects.get_or_create(language_code="tr")[0]
-    network_a.languages = ["de", "tr"]
-    network_a.save()
+    turkish = let_speak(network_a, "tr")["tr"]
     OfferFactory(steward=network_a, title="Kredit")
     translated = OfferFactory(steward=network_a, title="Gutschein")
     OfferText.objects.create(record=translated, locale=turkish, title="Kreş kuponu", live=True)
