@@ -50,9 +50,10 @@ class Editor:
         return str(self.page.evaluate(fetch, path))
 
     def home(self) -> int:
-        """The number of the own home page: the explorer begins there."""
+        """The number of the own German home page, among those of all languages."""
         self.open("/admin/pages/")
-        return int(self.page.url.rstrip("/").rpartition("/")[2])
+        german = self.page.locator("tr", has=self.page.get_by_text("Deutsch", exact=True))
+        return int(str(german.locator("input[data-object-id]").get_attribute("data-object-id")))
 
     def _add_block(self, name: str) -> None:
         self.page.get_by_role("button", name="Einen Block einfügen").last.click()
