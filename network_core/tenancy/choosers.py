@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db.models import Model, QuerySet
 from django.http import Http404
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import LiveStatusTagColumn
@@ -86,10 +87,16 @@ class TenantChooserViewSet(SnippetChooserViewSet):
 
     search_fields: tuple[str, ...] = ()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        what = self.model._meta.verbose_name
+        self.page_title = format_lazy(_("{what} auswählen"), what=what)
+
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
         """Put the scope in front of each view."""
         name = view_class.__name__
-        attributes = {}
+        # Wagtail would put the name of the model behind the title: „Auswählen Partner“.
+        attributes: dict[str, Any] = {"page_subtitle": ""} if "Choose" in name else {}
         if self.search_fields and hasattr(view_class, "filter_form_class"):
             attributes["filter_form_class"] = search_form(self.search_fields)
         return super().construct_view(type(name, (ScopedChoice, view_class), attributes), **kwargs)

@@ -80,7 +80,7 @@ class SearchGroup(SnippetViewSetGroup):
     """What people look after in the search, below one entry of the menu."""
 
     items = (WordGroupViewSet, PinnedResultViewSet)
-    menu_label = _("Suche")
+    menu_label = _("Wörter der Suche")
     menu_icon = "search"
     menu_name = "suche"
     menu_order = 135
