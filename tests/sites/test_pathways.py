@@ -248,7 +248,7 @@ def test_a_page_in_another_language_shows_its_words_and_marks_german_ones(
     assert "تنفس" in html
     german = re.search(r"<h3 class=.p-step__title.([^>]*)>Vorschuss beantragen", html)
     assert german
-    assert 'lang="de" dir="auto"' in german.group(1)
+    assert 'lang="de" dir="ltr"' in german.group(1)
 
 
 def _grow(here: Network, pathway: Pathway, topic: Term) -> None:

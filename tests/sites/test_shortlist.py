@@ -1,5 +1,6 @@
 """The list of things to remember, kept in nothing but the address."""
 
+import re
 from datetime import date, timedelta
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
@@ -86,8 +87,8 @@ def step(here: Network) -> PathwayStep:
 
 def press(network: Network, html: str, title: str) -> str:
     """Press the button that is about `title`, as a browser without a script does."""
-    before, after = html.split(f": {title}", 1) if f": {title}" in html else ("", "")
-    form = before.rsplit("<form", 1)[1]
+    before, _of, after = re.sub(r": <span[^>]*>", ": ", html).partition(f": {title}")
+    form = before.rpartition("<form")[2]
     action = form.split('action="', 1)[1].split('"', 1)[0].split("#")[0]
     fields = {}
     if "<input" in form:
