@@ -236,10 +236,10 @@ def test_one_bad_object_does_not_hold_up_a_new_index(
     OfferFactory(steward=network_a, title="Lesekreis")
     real = OfferSource._documents
 
-    def breaks(self: OfferSource, offer: Offer, terms: Any) -> Any:
+    def breaks(self: OfferSource, offer: Offer, *rest: Any) -> Any:
         if offer.pk == bad.pk:
             raise ValueError("cannot be read")
-        return real(self, offer, terms)
+        return real(self, offer, *rest)
 
     with monkeypatch.context() as patch:
         patch.setattr(OfferSource, "_documents", breaks)
