@@ -44,12 +44,14 @@ class Fact:
 
 
 def facts() -> Iterator[Fact]:
-    """The rows of all tables, with the heading that they stand under."""
-    network = ""
+    """The rows of all tables of facts, with the heading that they stand under."""
+    network, is_table = "", False
     for line in Path(settings.BASE_DIR, "docs/content.md").read_text(encoding="utf-8").split("\n"):
         if line.startswith("## "):
-            network = line[3:].strip()
-        elif line.startswith("| ") and not line.startswith("| Fact |"):
+            network, is_table = line[3:].strip(), False
+        elif line.startswith("| Fact |"):
+            is_table = True
+        elif is_table and line.startswith("| "):
             text, carried_by, seen_at = line.strip("| ").split(" | ")
             yield Fact(network, text, carried_by, seen_at)
 
