@@ -3,7 +3,7 @@
 from random import Random
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 from wagtail.models import Locale
 
@@ -26,6 +26,14 @@ def has_content() -> bool:
     return any(model._default_manager.exists() for model in (Network, Partner, Offer))
 
 
+def without_time_limits() -> None:
+    """Let this transaction take its time: nobody waits for it, and much is thought out in it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            cursor.execute("SET LOCAL statement_timeout = 0")
+
+
 @transaction.atomic
 def generate(plan: Plan) -> dict[str, int]:
     """Make what the plan says; returns what was made, and how many of it.
@@ -35,6 +43,7 @@ def generate(plan: Plan) -> dict[str, int]:
     """
     if min(plan.networks, plan.years) < 1 or min(plan.offers, plan.partners) < 0:
         raise ValueError("There must be at least one network and one year.")
+    without_time_limits()
     with translation.override(settings.LANGUAGE_CODE):
         load_taxonomy()
         if not Place.objects.exists():
