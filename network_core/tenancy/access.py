@@ -17,7 +17,7 @@ from network_core.tenancy.matrix import (
 )
 from network_core.tenancy.models import RoleGroup, User
 
-_CACHE = "_network_roles"
+_CACHE, _ALL = "_network_roles", "_all_network_ids"
 
 
 def is_administrator(user: User) -> bool:
@@ -55,15 +55,22 @@ def network_ids_for(user: User, action: str, kind: Kind) -> set[int]:
     ]
     keeps_all = kind in KEPT_FOR_ALL and any(umbrella for _pk, umbrella in held)
     if is_administrator(user) or keeps_all:
-        return set(Network.objects.values_list("pk", flat=True))
+        return _all_networks(user)
     return {network_id for network_id, _umbrella in held}
 
 
 def networks_of(user: User) -> set[int]:
     """Ids of the networks in which the person has any role (all of them for administrators)."""
     if is_administrator(user):
-        return set(Network.objects.values_list("pk", flat=True))
+        return _all_networks(user)
     return {network_id for network_id, _role, _umbrella in roles_of(user)}
+
+
+def _all_networks(user: User) -> set[int]:
+    """Ids of all networks; once per user object, as every entry of the admin's menu asks."""
+    if not hasattr(user, _ALL):
+        setattr(user, _ALL, frozenset(Network.objects.values_list("pk", flat=True)))
+    return set(getattr(user, _ALL))
 
 
 def colleagues_of(user: User) -> QuerySet[User]:

@@ -101,7 +101,7 @@ def test_the_list_has_pages_and_a_bounded_number_of_queries(
     ]
     OutboxRow.objects.bulk_create(rows)
     staff = enter(Role.STAFF, umbrella)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(20):
         told = staff.get(reverse("search_failures")).content.decode()
     assert told.count("/again/") == 51
     assert "p=2" in told
