@@ -31,12 +31,7 @@ class OfferQuerySet(WordsQuerySet):
 
     def public(self) -> Self:
         """Offers that are live, have not ended and are not hidden for want of a check."""
-        today = timezone.localdate()
-        return self.filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gte=today),
-            Q(check_plan__hide_on__isnull=True) | Q(check_plan__hide_on__gte=today),
-            live=True,
-        )
+        return self.filter(is_public())
 
     def due_by(self, day: date) -> Self:
         """Offers whose next check is due on `day` or before."""
@@ -78,11 +73,10 @@ class OfferQuerySet(WordsQuerySet):
 
         They have ended, were withdrawn, or nobody has checked them for too long.
         """
-        today = timezone.localdate()
-        return self.filter(
-            Q(live=True) | Q(check_plan__withdrawn_on__isnull=False),
-            Q(live=False) | Q(valid_until__lt=today) | Q(check_plan__hide_on__lt=today),
-        ).exclude(pk__in=network.hidden_offers.values("offer"))
+        was_public = Q(live=True) | Q(check_plan__withdrawn_on__isnull=False)
+        return self.filter(was_public, ~is_public()).exclude(
+            pk__in=network.hidden_offers.values("offer")
+        )
 
     def own_first(self, network: Network) -> Self:
         """The network's own offers first, then regional ones, then national ones; by title."""
@@ -112,17 +106,23 @@ class OfferQuerySet(WordsQuerySet):
 def is_public(path: str = "") -> Q:
     """What `OfferQuerySet.public()` asks, of rows that refer to an offer by `path` (`offer__`).
 
-    For counts over all offers: those hidden for want of a check are few, and looking for these
-    is much quicker than joining every offer with its plan.
+    Offers that are hidden for want of a check are few, and looking for these is much quicker than
+    joining every offer with its plan.
     """
-    today = timezone.localdate()
     plans = apps.get_model("directory", "CheckPlan").objects.order_by()
-    hidden = plans.filter(offer=OuterRef(f"{path}pk"), hide_on__lt=today)
-    return (
-        Q(**{f"{path}live": True})
-        & (Q(**{f"{path}valid_until__isnull": True}) | Q(**{f"{path}valid_until__gte": today}))
-        & ~Q(Exists(hidden))
-    )
+    hidden = plans.filter(is_hidden_unchecked(), offer=OuterRef(f"{path}pk"))
+    return Q(**{f"{path}live": True}) & has_not_ended(path) & ~Q(Exists(hidden))
+
+
+def has_not_ended(path: str = "") -> Q:
+    """Whether the last day of an offer, of rows that refer to it by `path`, is today or later."""
+    last_day = f"{path}valid_until"
+    return Q(**{f"{last_day}__isnull": True}) | Q(**{f"{last_day}__gte": timezone.localdate()})
+
+
+def is_hidden_unchecked(path: str = "") -> Q:
+    """Whether the plan of checks, referred to by `path` (`check_plan__`), hides its offer."""
+    return Q(**{f"{path}hide_on__lt": timezone.localdate()})
 
 
 def _serves(network: Network) -> Q:

@@ -25,6 +25,7 @@ from network_core.directory.models import (
     PartnerText,
     Proposal,
 )
+from network_core.directory.visibility import has_not_ended
 from network_core.events.models import CoHost, Event, EventText
 from network_core.networks.models import Network
 from network_core.statistics.figures import most_frequent
@@ -122,8 +123,7 @@ def due_checks(desk: Desk) -> Section | None:
     today = timezone.localdate()
     plans = (
         CheckPlan.objects.of_live_offers()
-        .filter(offer__steward__in=mine, due_on__lte=today + SOON)
-        .filter(Q(offer__valid_until__isnull=True) | Q(offer__valid_until__gte=today))
+        .filter(has_not_ended("offer__"), offer__steward__in=mine, due_on__lte=today + SOON)
         .select_related("offer")
         .order_by("due_on", "pk")
     )

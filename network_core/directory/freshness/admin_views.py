@@ -22,6 +22,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from network_core.directory.freshness import checking
 from network_core.directory.models import CheckPlan, CheckQuestion, Offer, Verification
+from network_core.directory.visibility import has_not_ended
 from network_core.networks.models import Network
 from network_core.tenancy.access import is_umbrella_staff, network_ids_for
 from network_core.tenancy.forms import show_only
@@ -90,9 +91,7 @@ class DueFilter(forms.Form):
     def plans(self) -> QuerySet[CheckPlan]:
         """The plans to show, the longest due first; nothing for what cannot be understood."""
         today = timezone.localdate()
-        plans = CheckPlan.objects.of_live_offers().filter(
-            Q(offer__valid_until__isnull=True) | Q(offer__valid_until__gte=today)
-        )
+        plans = CheckPlan.objects.of_live_offers().filter(has_not_ended("offer__"))
         if not self.is_valid():
             return plans.none()
         chosen = self.cleaned_data

@@ -25,6 +25,7 @@ from network_core.directory.models import (
     CheckSettings,
     ContactPoint,
 )
+from network_core.directory.visibility import has_not_ended
 from network_core.mail.models import OutgoingMail
 from network_core.mail.sending import NoRecipientError
 from network_core.networks.models import Network
@@ -100,7 +101,7 @@ def _due_soon(settings: CheckSettings) -> QuerySet[CheckPlan]:
         CheckPlan.objects.due_by(today + ahead)
         .of_live_offers()
         .filter(
-            Q(offer__valid_until__isnull=True) | Q(offer__valid_until__gte=today),
+            has_not_ended("offer__"),
             # Whoever has answered is not asked again about the same date.
             Q(checked_on__isnull=True) | Q(checked_on__lt=today - ahead),
             stage=Stage.QUIET,

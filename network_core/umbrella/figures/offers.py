@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network_core.directory.models import Offer
+from network_core.directory.visibility import has_not_ended, is_hidden_unchecked
 from network_core.networks.models import Network
 from network_core.umbrella.figures.figure import Better, Figure, Group, Numbers, Unit, Value, share
 from network_core.umbrella.medians import Median, Seconds
@@ -21,17 +22,18 @@ def count_offers(networks: Sequence[Network]) -> Numbers:
     """Everything that one walk through the offers tells."""
     today = timezone.localdate()
     midnight = datetime.combine(today, time(), UTC).timestamp()
-    public = Q(check_plan__hide_on__isnull=True) | Q(check_plan__hide_on__gte=today)
+    hidden = is_hidden_unchecked("check_plan__")
+    public = ~hidden
     checked = public & Q(check_plan__checked_on__isnull=False)
     rows = (
-        _not_ended()
+        Offer.objects.filter(has_not_ended(), live=True)
         .order_by()
         .values("steward")
         .annotate(
             offers=Count("pk", filter=public),
             verified=Count("pk", filter=checked & Q(check_plan__due_on__gte=today)),
             overdue=Count("pk", filter=public & Q(check_plan__due_on__lt=today)),
-            hidden=Count("pk", filter=Q(check_plan__hide_on__lt=today)),
+            hidden=Count("pk", filter=hidden),
             checked_at=Median(Seconds("check_plan__checked_on"), filter=checked),
         )
     )
@@ -58,11 +60,6 @@ def count_reference_groups(networks: Sequence[Network]) -> Numbers:
 def _per_thousand(counted: Mapping[str, Value]) -> Value:
     number = counted.get("reference_group")
     return (counted.get("offers") or 0) / number * 1000 if number else None
-
-
-def _not_ended() -> QuerySet[Offer]:
-    today = timezone.localdate()
-    return Offer.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today), live=True)
 
 
 def public_offers(network: Network) -> QuerySet[Offer]:
