@@ -32,9 +32,9 @@ def told_about_page(page: Page, language: str) -> Told:
     wanted = (settings.LANGUAGE_CODE, language)
     states = TranslationState.objects.of(page.translation_key, wanted)
     german, own = states.get(settings.LANGUAGE_CODE), states.get(language)
+    known = {state.source_hash for state in (german, own) if state and state.source_hash}
     return Told(
-        is_stale=bool(german and own and german.source_hash and own.source_hash)
-        and german.source_hash != own.source_hash,  # type: ignore[union-attr]
+        is_stale=len(known) > 1,
         is_unread=own is None or not own.is_proofread(page.last_published_at),
     )
 

@@ -6,9 +6,14 @@ transaction: whoever is killed in between has changed the object, and those who 
 """
 
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
+
+if TYPE_CHECKING:  # stands in front of what has drafts
+    from wagtail.models import DraftStateMixin as _WithDrafts
+else:
+    _WithDrafts = models.Model
 
 
 def as_a_whole() -> AbstractContextManager[object]:
@@ -30,7 +35,7 @@ class SavedAsAWhole(models.Model):
             super().save(*args, **kwargs)
 
 
-class PublishedAsAWhole(models.Model):
+class PublishedAsAWhole(_WithDrafts):
     """Mixed in before what has drafts: what is public, its history and its log agree."""
 
     class Meta:
@@ -39,9 +44,9 @@ class PublishedAsAWhole(models.Model):
     def publish(self, *args: Any, **kwargs: Any) -> None:
         """Publish a revision."""
         with as_a_whole():
-            super().publish(*args, **kwargs)  # type: ignore[misc]
+            super().publish(*args, **kwargs)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         """Take it off the site."""
         with as_a_whole():
-            super().unpublish(*args, **kwargs)  # type: ignore[misc]
+            super().unpublish(*args, **kwargs)
