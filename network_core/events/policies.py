@@ -18,5 +18,7 @@ def register() -> None:
             Kind.HOSTING,
             {"network": {"view", "decide"}, "event__network": {"view"}},
             never={"add", "change", "delete", "publish", "lock", "unlock"},
+            # Whoever was asked reads of the event what the public reads.
+            only_while={"network": "event__live"},
         ),
     )

@@ -1,6 +1,8 @@
-"""Policy of what lies between two networks: a proposal, the handover of a record."""
+"""Policy of what lies between two networks: proposals, handovers, events to host together."""
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from types import MappingProxyType
 
 from django.db.models import Model, Q, QuerySet
 
@@ -14,8 +16,9 @@ class SidedPolicy(NetworkPolicy):
     """Objects that concern more than one network, each of which may do something else with them.
 
     `sides` maps the field path to a network to the actions of that network's side; the matrix says
-    which role may do them there. Nobody else sees the object, except the person named by
-    `author_field`, who may always do `author_actions`.
+    which role may do them there. `only_while` maps a side to a field that must be true for it.
+    Nobody else sees the object, except the person named by `author_field`, who may always do
+    `author_actions`.
     """
 
     def __init__(
@@ -26,11 +29,13 @@ class SidedPolicy(NetworkPolicy):
         author_field: str = "",
         author_actions: Iterable[str] = (),
         never: Iterable[str] = (),
+        only_while: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__(model, kind, next(iter(sides)), never)
         self.sides = {path: frozenset(actions) for path, actions in sides.items()}
         self.author_field = author_field
         self.author_actions = frozenset(author_actions)
+        self.only_while = dict(only_while)
 
     def user_has_permission(self, user: User, action: str) -> bool:
         """Whether the person may do `action` with some object of this model."""
@@ -52,7 +57,7 @@ class SidedPolicy(NetworkPolicy):
         return any(
             self._network_at(path, instance) in networks
             for path, actions in self.sides.items()
-            if action in actions
+            if action in actions and self._is_open_to(path, instance)
         )
 
     def instances_user_has_any_permission_for(
@@ -68,10 +73,17 @@ class SidedPolicy(NetworkPolicy):
             networks = network_ids_for(user, action, self.kind)
             for path, allowed_there in self.sides.items():
                 if networks and action in allowed_there:
-                    found |= Q(**{f"{path}__in": networks})
+                    found |= Q(**{f"{path}__in": networks}) & self._open_to(path)
             if action in self.author_actions and user.is_active:
                 found |= Q(**{self.author_field: user})
         return objects.filter(found)
+
+    def _open_to(self, path: str) -> Q:
+        return Q(**{self.only_while[path]: True}) if path in self.only_while else Q()
+
+    def _is_open_to(self, path: str, instance: Model) -> bool:
+        field = self.only_while.get(path)
+        return field is None or bool(reduce(getattr, field.split("__"), instance))
 
     def _network_at(self, path: str, instance: Model) -> int | None:
         *steps, last = path.split("__")

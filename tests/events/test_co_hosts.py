@@ -138,6 +138,19 @@ def test_nothing_is_answered_about_an_event_that_is_not_public_any_more(
     assert co_host.status == "asked"
 
 
+def test_what_becomes_of_an_event_that_is_a_draft_again_is_not_told_to_whom_was_asked(
+    enter: Enter, editor_a: User, editor_b: User, network_b: Network, event: Event
+) -> None:
+    co_host = CoHostFactory(event=event, network=network_b)
+    listed = reverse("gemeinsame-veranstaltungen:index")
+    event.unpublish()
+    Event.objects.filter(pk=event.pk).update(title="Geheimtreffen")
+    for address in (listed, f"{listed}?export=csv", page_of(co_host), f"{listed}?q=geheim"):
+        response = enter(editor_b).get(address, follow=True)
+        assert b"Geheimtreffen" not in response.getvalue()
+    assert "Geheimtreffen" in enter(editor_a).get(listed).content.decode()
+
+
 def test_the_form_says_what_was_answered(
     enter: Enter, editor_a: User, network_b: Network, event: Event
 ) -> None:
