@@ -22,7 +22,7 @@ from network_core.statistics.kinds import SEARCH_WITHOUT_HIT
 from network_core.taxonomy.models import Term, TermTree
 from network_core.umbrella.coverage import Coverage, languages_by_topic
 from network_core.umbrella.figures import Unit, count, find_figures, term_key
-from network_core.umbrella.figures.sites import MONTH
+from network_core.umbrella.figures.sites import begin_of_month
 from network_core.umbrella.viewers import compared_networks
 from network_core.umbrella.views import PER_PAGE, ComparingView, listed
 from network_core.words.languages import language_name
@@ -167,7 +167,7 @@ class CellView(ComparingView):
             "own": numbers[self.network.pk],
             "helpers": helpers[:PER_PAGE],
             "searches": most_frequent(
-                SEARCH_WITHOUT_HIT, self.network, today - MONTH, today, MOST_SEARCHES
+                SEARCH_WITHOUT_HIT, self.network, begin_of_month(today), today, MOST_SEARCHES
             )
             if knows_words
             else None,

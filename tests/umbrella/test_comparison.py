@@ -16,6 +16,9 @@ from network_core.tenancy.matrix import Role
 from network_core.tenancy.models import User
 from network_core.umbrella.choice import Choice
 from network_core.umbrella.comparison import Comparison
+from network_core.umbrella.figures import FIGURES
+from network_core.umbrella.lights import Light, light
+from network_core.umbrella.models import Threshold
 from network_core.umbrella.viewers import Viewer
 from tests.factories import (
     AdministratorFactory,
@@ -190,6 +193,13 @@ def test_lights_show_what_the_umbrella_has_decided(
     assert cells[0].light.value == light
     assert cells[1].light is None
     assert "Erfahrung aus vier Netzwerken." in client.get(reverse("comparison")).content.decode()
+
+
+@pytest.mark.parametrize("per_cent", [7, 29, 57, 58])
+def test_a_share_that_is_shown_as_the_limit_has_reached_it(per_cent: int) -> None:
+    figure = FIGURES["verified"]
+    limits = Threshold(figure="verified", good=per_cent, poor=1)
+    assert light(figure, per_cent / 100, limits) is Light.GOOD
 
 
 def test_shares_are_limited_in_per_cent_and_fewer_may_be_better(

@@ -1,6 +1,7 @@
 """Where what is missing: own and national offers by term, what stands behind a cell, pathways."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -155,18 +156,23 @@ def test_gaps_are_named_in_words_and_lead_to_what_helps(
     assert "Lücke:" in html
     national = OfferFactory(steward=umbrella, nationwide=True, terms=[rent], title="Mieterbund")
     assert "nur bundesweite:" in get(client, "coverage").content.decode()
-    for word, times in (("wohnung mit kind", 9), ("ein name", 2)):
+    for word, times, days_ago in (
+        ("wohnung mit kind", 9, 0),
+        ("ein name", 2, 0),
+        ("vor dreißig tagen", 9, 30),
+    ):
         DailyCount.objects.create(
             network=wuppertal,
             kind="search_without_hit",
             key=word,
-            day=timezone.localdate(),
+            day=timezone.localdate() - timedelta(days=days_ago),
             count=times,
         )
     cell = get(client, "coverage_cell", "wuppertal", "topic", "miete").content.decode()
     assert national.title in cell
     assert "wohnung mit kind (9)" in cell
     assert "ein name" not in cell
+    assert "vor dreißig tagen" not in cell
     assert "hilfe@goettingen.example" in cell
     for args in (("wuppertal", "topic", "x"), ("x", "topic", "miete"), ("wuppertal", "x", "miete")):
         assert client.get(reverse("coverage_cell", args=args)).status_code == 404

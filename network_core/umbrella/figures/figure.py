@@ -49,8 +49,8 @@ class Unit(Enum):
         }[self]
 
     def as_entered(self, value: float) -> float:
-        """The value as people enter and read it: shares in per cent."""
-        return value * 100 if self is Unit.SHARE else value
+        """The value as people enter and read it: shares in per cent, 57 and not 56.999…"""
+        return round(value * 100, 6) if self is Unit.SHARE else value
 
     def shown(self, value: Value) -> str:
         """The value in German; „–“ where there is none."""

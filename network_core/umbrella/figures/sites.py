@@ -1,7 +1,7 @@
 """Each network's website: broken links, searches without hit, accessibility, last publication."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, Max, Q, Sum
@@ -19,8 +19,12 @@ from network_core.statistics.kinds import SEARCH, SEARCH_WITHOUT_HIT
 from network_core.statistics.models import DailyCount
 from network_core.umbrella.figures.figure import Better, Figure, Group, Numbers, Unit, share
 
-MONTH = timedelta(days=30)
 _ROOT_LENGTH = Page.steplen * 2
+
+
+def begin_of_month(today: date) -> date:
+    """The first of the last 30 days, of which `today` is the last."""
+    return today - timedelta(days=29)
 
 
 def count_broken_links(networks: Sequence[Network]) -> Numbers:
@@ -39,7 +43,7 @@ def count_searches(networks: Sequence[Network]) -> Numbers:
     today = timezone.localdate()
     rows = (
         DailyCount.objects.filter(
-            kind__in=[SEARCH, SEARCH_WITHOUT_HIT], day__gt=today - MONTH, day__lte=today
+            kind__in=[SEARCH, SEARCH_WITHOUT_HIT], day__range=(begin_of_month(today), today)
         )
         .order_by()
         .values("network")
