@@ -17,8 +17,7 @@ from django.views import View
 from network_core.networks.models import Network
 from network_core.statistics.figures import most_frequent, total
 from network_core.statistics.kinds import SEARCH_WITHOUT_HIT, SMALLEST_SHOWN
-from network_core.tenancy.access import is_umbrella_staff, network_ids_for
-from network_core.tenancy.matrix import Kind
+from network_core.tenancy.access import is_umbrella_staff, may_read_searches
 from search.analysis.normalise import clean
 from search.documents.base import HitContext
 from search.engines.base import EngineError
@@ -30,16 +29,9 @@ PERIODS = ((7, _("7 Tage")), (30, _("30 Tage")), (90, _("90 Tage")))
 
 
 def networks_to_see(user: Any) -> list[Network]:
-    """The networks whose searches a person may read: all for the umbrella's staff."""
+    """The networks whose searches a person may read."""
     networks = Network.objects.order_by("-is_umbrella", "name")
-    if not is_umbrella_staff(user):
-        networks = networks.filter(pk__in=network_ids_for(user, "change", Kind.WORDS))
-    return list(networks)
-
-
-def may_see_searches(user: Any) -> bool:
-    """Whether a person looks after the words of some network."""
-    return is_umbrella_staff(user) or bool(network_ids_for(user, "change", Kind.WORDS))
+    return [network for network in networks if may_read_searches(user, network)]
 
 
 class PeriodForm(forms.Form):
@@ -67,7 +59,7 @@ class WithoutHitView(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse everybody who looks after no words."""
-        if not may_see_searches(request.user):
+        if not may_read_searches(request.user):  # type: ignore[arg-type]
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from network_core.tenancy.access import is_umbrella_staff
+from network_core.tenancy.access import is_umbrella_staff, may_read_searches
 from network_core.tenancy.addresses import asks_itself, declare
-from search.admin_views import UnderstandingView, WithoutHitView, may_see_searches
+from search.admin_views import UnderstandingView, WithoutHitView
 from search.curation.viewsets import SearchGroup
 from search.failure_views import FailuresView, try_again
 
 declare(
     {
-        "search_without_hit": asks_itself("may_see_searches; lists words of the own sites"),
+        "search_without_hit": asks_itself("may_read_searches; lists words of the own sites"),
         "search_understanding": asks_itself("for the staff of the umbrella only"),
         "search_failures": asks_itself("for the staff of the umbrella only"),
         "search_failures_results": asks_itself("for the staff of the umbrella only"),
@@ -37,7 +37,7 @@ class WithoutHitMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether this person may see the report."""
-        return may_see_searches(request.user)
+        return may_read_searches(request.user)  # type: ignore[arg-type]
 
 
 class StaffMenuItem(MenuItem):

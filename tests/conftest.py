@@ -6,6 +6,7 @@ import pytest
 
 from network_core.networks import known
 from network_core.networks.models import Network
+from network_core.statistics import counters
 from tests import migrated_database
 from tests.factories import NetworkFactory, UmbrellaFactory
 
@@ -31,11 +32,13 @@ def django_db_setup(django_db_setup: None) -> None:
 
 
 @pytest.fixture(autouse=True)
-def forgotten_networks() -> Iterator[None]:
-    """What a process keeps of networks is of the test before: that has been rolled back."""
+def forgotten_process() -> Iterator[None]:
+    """What a process keeps, networks and counts, is of the test before: that is rolled back."""
     known.forget()
+    counters.discard()
     yield
     known.forget()
+    counters.discard()
 
 
 @pytest.fixture

@@ -132,3 +132,8 @@ def flush() -> int:
             _buffer.add(slot, number)
         return 0
     return counts.total()
+
+
+def discard() -> None:
+    """Throw away what waits to be written."""
+    _buffer.take()

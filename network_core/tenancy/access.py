@@ -100,6 +100,17 @@ def is_umbrella_staff(user: User) -> bool:
     return any(umbrella and role in UMBRELLA_STAFF for _pk, role, umbrella in roles_of(user))
 
 
+def may_read_searches(user: User, network: Network | None = None) -> bool:
+    """Whether the person may read what visitors of `network` looked for; without one: of any.
+
+    Staff of the umbrella read those of all, others those of the networks whose words they keep.
+    """
+    if is_umbrella_staff(user):
+        return True
+    own = network_ids_for(user, "change", Kind.WORDS)
+    return network.pk in own if network is not None else bool(own)
+
+
 def is_partner_account(user: User) -> bool:
     """Whether the person has nothing but partner accounts, and so no business in the admin."""
     roles = roles_of(user)

@@ -1,7 +1,7 @@
 """The matrix of gaps in the admin, what stands behind one cell, and the pathways."""
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -20,6 +20,8 @@ from network_core.pathways.coverage import coverage as pathway_coverage
 from network_core.statistics.figures import most_frequent
 from network_core.statistics.kinds import SEARCH_WITHOUT_HIT
 from network_core.taxonomy.models import Term, TermTree
+from network_core.tenancy.access import may_read_searches
+from network_core.tenancy.models import User
 from network_core.umbrella.coverage import Coverage, languages_by_topic
 from network_core.umbrella.figures import Unit, count, find_figures, term_key
 from network_core.umbrella.figures.sites import begin_of_month
@@ -158,7 +160,7 @@ class CellView(ComparingView):
         ]
         helpers.sort(key=lambda pair: (-(pair[1] or 0), pair[0].name))
         today = timezone.localdate()
-        knows_words = self.viewer.sees_all or self.network.pk in self.viewer.own
+        knows_words = may_read_searches(cast(User, self.request.user), self.network)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "network": self.network,

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 
@@ -33,6 +33,7 @@ from network_core.tenancy.access import network_ids_for, roles_of
 from network_core.tenancy.matrix import Kind, Role
 from network_core.tenancy.models import User
 from network_core.tenancy.translations import to_be_changed_by
+from network_core.words.staleness import stale_texts
 
 ROWS = 5
 SOON = timedelta(days=30)
@@ -208,15 +209,9 @@ def stale_translations(desk: Desk) -> Section | None:
     if not desk.may("change", Kind.RECORD):
         return None
     for model, owner in ((OfferText, "steward"), (PartnerText, "steward"), (EventText, "network")):
-        german = model.objects.filter(
-            record=OuterRef("record"), locale=Locale.get_default()
-        ).values("source_hash")[:1]
         stale = (
-            model.objects.filter(
-                **{f"record__{owner}__in": [each.pk for each in desk.networks]}, live=True
-            )
-            .exclude(locale=Locale.get_default())
-            .exclude(source_hash=Subquery(german))
+            stale_texts(model)
+            .filter(**{f"record__{owner}__in": [each.pk for each in desk.networks]})
             .select_related("record", "locale")
             .order_by("record", "locale")
         )

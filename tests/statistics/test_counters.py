@@ -18,11 +18,6 @@ from network_core.statistics.storage import Slot, add
 from tests.factories.networks import NetworkFactory
 
 
-@pytest.fixture(autouse=True)
-def nothing_waits() -> None:
-    counters._buffer.take()
-
-
 def test_counts_of_a_day_add_up(network_a: Network, network_b: Network) -> None:
     for _number in range(3):
         assert counters.count("page_view", network_a, "/de/", "de")

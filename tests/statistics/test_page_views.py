@@ -23,7 +23,7 @@ def visit(
     **headers: str,
 ) -> int:
     """Send one request through the middleware; how often it was counted."""
-    counters._buffer.take()
+    counters.discard()
     request = getattr(RequestFactory(), method)(path, headers={"User-Agent": PERSON, **headers})
     request.COOKIES.update(cookies or {})
     request.network = network

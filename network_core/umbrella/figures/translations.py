@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from network_core.directory.models import Offer, OfferText
@@ -12,6 +12,7 @@ from network_core.directory.visibility import is_public
 from network_core.networks.models import Network
 from network_core.umbrella.figures.figure import Better, Figure, Group, Numbers, Unit, Value, share
 from network_core.umbrella.figures.offers import count_offers, public_offers
+from network_core.words.staleness import stale_texts
 
 
 def count_languages(networks: Sequence[Network]) -> Numbers:
@@ -67,13 +68,7 @@ def _translations() -> QuerySet[OfferText]:
 
 def _stale() -> QuerySet[OfferText]:
     """Those of them that were made from other German words than those of today."""
-    return _translations().filter(
-        Exists(
-            OfferText._default_manager.filter(
-                record=OuterRef("record"), locale__language_code=settings.LANGUAGE_CODE
-            ).exclude(source_hash=OuterRef("source_hash"))
-        )
-    )
+    return stale_texts(OfferText).filter(is_public("record__"))
 
 
 def _translated(network: Network) -> QuerySet[Offer]:
