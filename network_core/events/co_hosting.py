@@ -10,11 +10,10 @@ from network_core.events.models import CoHost, Event
 from network_core.mail.headers import is_address
 from network_core.mail.sending import send_mail
 from network_core.networks.models import Network
-from network_core.tenancy.access import people_who_may
+from network_core.tenancy.mailing import mail_those_who_may
 from network_core.tenancy.matrix import Kind
 from network_core.tenancy.models import User
 
-MOST_RECIPIENTS = 20
 Status = CoHost.Status
 
 
@@ -51,9 +50,7 @@ def _ask(event: Event, network: Network, user: User | None) -> None:
     made, _new = CoHost.objects.update_or_create(event=event, network=network, defaults=facts)
     log(event, ASKED, user=user, data={"network": network.name})
     context = {"title": event.title, "owner": event.network.name, "url": _url(network, made)}
-    for person in people_who_may("decide", Kind.HOSTING, network)[:MOST_RECIPIENTS]:
-        if is_address(person.email):
-            send_mail("co_host_asked", network, person.email, context)
+    mail_those_who_may("decide", Kind.HOSTING, network, "co_host_asked", context)
 
 
 def accept(co_host: CoHost, user: User) -> None:

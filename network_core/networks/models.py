@@ -1,6 +1,6 @@
 """Networks, the region that each is responsible for, and its ways of being reached."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -32,6 +32,10 @@ class NetworkQuerySet(models.QuerySet["Network"]):
     def umbrella(self) -> "Network | None":
         """The one network flagged as umbrella, or None before it exists."""
         return self.filter(is_umbrella=True).select_related("site").first()
+
+    def regional(self) -> Self:
+        """All networks but the umbrella: those that are compared."""
+        return self.filter(is_umbrella=False)
 
     def for_page(self, page: Page) -> "Network | None":
         """The network that `page` belongs to: the one with its language root above the page."""

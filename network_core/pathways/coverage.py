@@ -1,7 +1,7 @@
 """Where pathways have gaps, for any number of networks: what the comparison builds on.
 
 The number of queries does not depend on the number of pathways, steps and offers, and grows by
-one for every fifty networks.
+a few for every fifty networks.
 """
 
 from collections import defaultdict
@@ -22,10 +22,15 @@ class Coverage:
 
     network_id: int
     pathway: Pathway
-    asked: int
-    """Number of steps that ask for offers."""
+    steps: tuple[PathwayStep, ...]
+    """Those that ask for offers."""
     gaps: tuple[PathwayStep, ...]
     """Those of them for which the network shows none."""
+
+    @property
+    def asked(self) -> int:
+        """Number of steps that ask for offers."""
+        return len(self.steps)
 
     @property
     def filled(self) -> int:
@@ -54,9 +59,9 @@ def coverage(networks: Iterable[Network]) -> list[Coverage]:
         for pk, pathway in pathways.items():
             if pk not in shown[network.pk]:
                 continue
-            steps = [step for step in pathway.steps.all() if step.pk in answers.asking]
+            steps = tuple(step for step in pathway.steps.all() if step.pk in answers.asking)
             gaps = tuple(step for step in steps if step.pk not in filled[network.pk])
-            found.append(Coverage(network.pk, pathway, len(steps), gaps))
+            found.append(Coverage(network.pk, pathway, steps, gaps))
     return found
 
 

@@ -1,4 +1,7 @@
-"""Which offers answer a step: the one place that says it, for pages and for the comparison."""
+"""Which offers answer a step, for a page.
+
+`answers` says the same for all networks at once; a test holds both together.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable

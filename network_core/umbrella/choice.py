@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -59,21 +59,21 @@ class Choice:
             value = query.get(name, "")
             return value if value in values else ""
 
-        columns = tuple(dict.fromkeys(_clean(query.getlist("column")[:MOST_COLUMNS])))
-        networks = tuple(dict.fromkeys(_clean(query.getlist("network")[:MOST_CHOSEN])))
+        columns = tuple(dict.fromkeys(clean(query.getlist("column")[:MOST_COLUMNS])))
+        networks = tuple(dict.fromkeys(clean(query.getlist("network")[:MOST_CHOSEN])))
         return cls(
             columns=columns or DEFAULT_KEYS,
             networks=networks,
             land=known("land", LAENDER),
             size=known("size", SIZES),
             age=known("age", AGES),
-            sort=next(iter(_clean([query.get("sort", "")])), "") or BY_NAME,
+            sort=next(iter(clean([query.get("sort", "")])), "") or BY_NAME,
             view=known("view", [SIDE_BY_SIDE]),
         )
 
-    def address(self, **changes: object) -> str:
+    def address(self, **changes: Any) -> str:
         """The query of the same choice with something changed; what is usual is left out."""
-        changed = replace(self, **changes)  # type: ignore[arg-type]
+        changed = replace(self, **changes)
         usual = Choice()
         values: Mapping[str, object] = {
             "column": [] if changed.columns == usual.columns else changed.columns,
@@ -113,6 +113,6 @@ class Choice:
         return True
 
 
-def _clean(values: Iterable[str]) -> list[str]:
+def clean(values: Iterable[str]) -> list[str]:
     """Without what no database takes, and without what is empty or endless."""
     return [value for value in values if value and len(value) <= 200 and "\x00" not in value]

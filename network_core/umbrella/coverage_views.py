@@ -3,45 +3,41 @@
 from collections import defaultdict
 from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network_core.directory.models import Offer
 from network_core.directory.visibility import SCHEME_FIELDS
 from network_core.networks.models import Network
 from network_core.pathways.coverage import coverage as pathway_coverage
+from network_core.pathways.matching import sorted_under
 from network_core.statistics.figures import most_frequent
 from network_core.statistics.kinds import SEARCH_WITHOUT_HIT
-from network_core.taxonomy.models import Term, TermTree
+from network_core.taxonomy.models import Scheme, Term
 from network_core.tenancy.access import may_read_searches
 from network_core.tenancy.models import User
 from network_core.umbrella.coverage import Coverage, languages_by_topic
 from network_core.umbrella.figures import Unit, count, find_figures, term_key
 from network_core.umbrella.figures.sites import begin_of_month
 from network_core.umbrella.viewers import compared_networks
-from network_core.umbrella.views import PER_PAGE, ComparingView, listed
+from network_core.umbrella.views import PER_PAGE, ComparingView
 from network_core.words.languages import language_name
 
 MOST_SEARCHES = 20
-SHOWN_SCHEMES = ("topic", "life_situation", "format", "audience")
 
 
 def _networks() -> list[Network]:
     """All networks but the umbrella; one query."""
-    return list(Network.objects.filter(is_umbrella=False).select_related("comparison_profile"))
+    return list(Network.objects.regional().select_related("comparison_profile"))
 
 
 class CoverageView(ComparingView):
     """Terms and networks: where there is nothing, or nothing of the network's own."""
 
-    is_for_coordinators = True
     page_title = gettext_lazy("Lücken finden")
     header_icon = "grip"
     template_name = "umbrella/admin/coverage.html"
@@ -56,13 +52,12 @@ class CoverageView(ComparingView):
         by_gaps = self.request.GET.get("sort") == "gaps"
         if by_gaps:
             networks.sort(key=lambda network: (-coverage.gaps(network), network.name))
-        page = Paginator(networks, PER_PAGE).get_page(self.request.GET.get("p"))
-        under = f"&under={coverage.under.slug}" if coverage.under else ""
+        page = self.page_of(networks)
         addresses = {network.pk: _cell_addresses(network, coverage) for network in page}
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "coverage": coverage,
-            "schemes": [(slug, _label(slug)) for slug in SHOWN_SCHEMES],
+            "schemes": Scheme.objects.filter(slug__in=SCHEME_FIELDS),
             "scheme": scheme,
             "headings": [(term, term.pk in coverage.parents) for term in coverage.columns],
             "rows": [
@@ -75,7 +70,6 @@ class CoverageView(ComparingView):
             ],
             "by_gaps": by_gaps,
             "page_obj": page,
-            "others": f"scheme={scheme}{under}{'&sort=gaps' if by_gaps else ''}",
         }
 
 
@@ -85,20 +79,9 @@ def _cell_addresses(network: Network, coverage: Coverage) -> list[str]:
     return [probe.replace("/TERM/", f"/{term.slug}/") for term in coverage.columns]
 
 
-def _label(scheme: str) -> str:
-    """The name of a scheme, which is no question to the database."""
-    return {
-        "topic": _("Themen"),
-        "life_situation": _("Lebenslagen"),
-        "format": _("Arten der Hilfe"),
-        "audience": _("Zielgruppen"),
-    }[scheme]
-
-
 class LanguagesView(ComparingView):
     """Languages and topics: in which languages people are helped, and where in none."""
 
-    is_for_coordinators = True
     page_title = gettext_lazy("Sprachen und Themen")
     header_icon = "wagtail-localize-language"
     template_name = "umbrella/admin/languages.html"
@@ -124,7 +107,6 @@ class LanguagesView(ComparingView):
 class CellView(ComparingView):
     """One cell of the matrix: what there is, what was searched in vain, and who has it."""
 
-    is_for_coordinators = True
     header_icon = "grip"
     template_name = "umbrella/admin/cell_page.html"
     network: Network
@@ -132,9 +114,7 @@ class CellView(ComparingView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Refuse networks that the person does not see."""
-        self.network = get_object_or_404(compared_networks(), slug=kwargs["slug"])
-        if not self.viewer.sees(self.network):
-            raise PermissionDenied
+        self.network = self.seen_network(kwargs["slug"])
         if kwargs["scheme"] not in SCHEME_FIELDS:
             raise Http404
         self.term = get_object_or_404(Term, scheme=kwargs["scheme"], slug=kwargs["term"])
@@ -173,23 +153,20 @@ class CellView(ComparingView):
             )
             if knows_words
             else None,
-            **listed(self._national(), self.request),
+            "page_obj": self.page_of(self._national()),
         }
 
     def _national(self) -> QuerySet[Offer]:
         """National offers of others for the term that the network's site shows."""
-        ids = TermTree().with_descendants([self.term.pk])
-        rows = getattr(Offer, SCHEME_FIELDS[self.term.scheme_id]).through.objects
         shown: QuerySet[Offer] = Offer.objects.shown_by(self.network)
         return shown.filter(
-            nationwide=True, pk__in=rows.filter(term__in=ids).values("offer")
+            sorted_under(self.term.scheme_id, [self.term.pk]), nationwide=True
         ).exclude(steward=self.network)
 
 
 class PathwaysView(ComparingView):
     """Where the chain of each pathway breaks, in which network."""
 
-    is_for_coordinators = True
     page_title = gettext_lazy("Wegweiser im Vergleich")
     header_icon = "list-ol"
     template_name = "umbrella/admin/pathways.html"
@@ -205,18 +182,16 @@ class PathwaysView(ComparingView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         if pathway is None:
             return context | {"pathways": [_Summary(p, rows) for p, rows in found.items()]}
-        asking = [step for step in pathway.steps.all() if step.terms.all() or step.fixed_offer_ids]
         rows = sorted(found[pathway], key=lambda one: (one.filled, networks[one.network_id].name))
-        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+        page = self.page_of(rows)
         return context | {
             "pathway": pathway,
-            "steps": asking,
+            "steps": found[pathway][0].steps,
             "rows": [
-                (networks[one.network_id], one, [step in one.gaps for step in asking])
+                (networks[one.network_id], one, [step in one.gaps for step in one.steps])
                 for one in page
             ],
             "page_obj": page,
-            "others": f"pathway={pathway.slug}",
         }
 
 

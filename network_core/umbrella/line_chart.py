@@ -21,8 +21,8 @@ from django.utils.translation import ngettext
 MOST_LINES = 6
 # Per cent of the width; the numbers stand left of it, the letters of the lines right of it.
 LEFT, RIGHT = 12.0, 93.0
-# Pixels.
-TOP, BOTTOM, HEIGHT = 24.0, 276.0, 304
+# Pixels; the template keeps room above for the numbers of the marks, and below for the days.
+TOP, BOTTOM = 24.0, 276.0
 LETTER_HEIGHT = 16.0
 MOST_STEPS = 5
 

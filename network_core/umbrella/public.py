@@ -44,9 +44,7 @@ def public_rows() -> list[PublicRow]:
     a quarter of an hour. Three queries while they are kept.
     """
     agreed = list(
-        Network.objects.filter(
-            is_umbrella=False, comparison_profile__seen_by=ComparisonProfile.SeenBy.PUBLIC
-        )
+        Network.objects.filter(comparison_profile__seen_by=ComparisonProfile.SeenBy.PUBLIC)
         .select_related("site", "comparison_profile")
         .prefetch_related("comparison_profile__reference_groups")
         .order_by("name", "pk")[:MOST_NETWORKS]
@@ -54,7 +52,7 @@ def public_rows() -> list[PublicRow]:
     figures = public_figures()
     values: dict[str, dict[int, Value]] | None = cache.get(_CACHE_KEY)
     if values is None or any(network.pk not in values[PUBLIC_KEYS[0]] for network in agreed):
-        values = count(figures, list(Network.objects.filter(is_umbrella=False)))
+        values = count(figures, list(Network.objects.regional()))
         cache.set(_CACHE_KEY, values, KEPT_SECONDS)
     return [
         PublicRow(

@@ -55,7 +55,7 @@ def compared_networks() -> QuerySet[Network]:
 
     Three queries when read: the networks, the keys and the postcodes of their regions.
     """
-    networks: QuerySet[Network] = Network.objects.filter(is_umbrella=False)
+    networks: QuerySet[Network] = Network.objects.regional()
     return (
         networks.select_related("site", "comparison_profile")
         .prefetch_related("region_keys", "postcodes")

@@ -1,10 +1,11 @@
 """The comparison in the admin: the table, choosing what it shows, and what a figure counts."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, cast
-from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -21,7 +22,6 @@ from network_core.directory.visibility import SCHEME_FIELDS
 from network_core.networks.models import Network
 from network_core.networks.regions import LAENDER
 from network_core.taxonomy.models import Scheme, Term
-from network_core.tenancy.access import is_umbrella_staff
 from network_core.tenancy.models import User
 from network_core.tenancy.spreadsheets import CSV, XLSX, table_response
 from network_core.umbrella.choice import (
@@ -35,6 +35,7 @@ from network_core.umbrella.choice import (
 )
 from network_core.umbrella.comparison import Cell, Column, Comparison, Row
 from network_core.umbrella.figures import FIGURES, Figure, Group, find_figure, term_key
+from network_core.umbrella.lights import Light
 from network_core.umbrella.viewers import Viewer, compared_networks, viewer_of
 
 PER_PAGE = 50
@@ -48,18 +49,18 @@ class ComparisonMenuItem(MenuItem):
         return viewer_of(cast(User, request.user)) is not None
 
 
-class StaffMenuItem(MenuItem):
-    """Shown to the umbrella's staff."""
+@dataclass(frozen=True)
+class Table:
+    """A table to download; `name` is that of the file without day and ending."""
 
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the person belongs to it."""
-        return is_umbrella_staff(cast(User, request.user))
+    name: str
+    headings: list[str]
+    rows: list[list[Any]]
 
 
 class ComparingView(WagtailAdminTemplateMixin, TemplateView):
-    """Open to the umbrella's staff; to coordinators where `is_for_coordinators` says so."""
+    """Open to the umbrella's staff and to coordinators."""
 
-    is_for_coordinators = False
     header_icon = "table"
     _show_breadcrumbs = True
     viewer: Viewer
@@ -67,24 +68,42 @@ class ComparingView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse everybody else."""
         viewer = viewer_of(cast(User, request.user))
-        if viewer is None or not (viewer.sees_all or self.is_for_coordinators):
+        if viewer is None:
             raise PermissionDenied
         self.viewer = viewer
+        form = request.GET.get("export")
+        if form in (CSV, XLSX) and (table := self.table()):
+            name = f"{table.name}-{timezone.localdate():%Y-%m-%d}"
+            return table_response(name, form, table.headings, table.rows)
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
+
+    def page_of(self, rows: Sequence[Any] | QuerySet) -> Page:
+        """The page of a long list that the address asks for."""
+        return Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+
+    def table(self) -> Table | None:
+        """What `?export=csv` and `?export=xlsx` give; None where there is no table to take."""
+        return None
+
+    def seen_network(self, slug: str) -> Network:
+        """The network, for a view about a single one; 403 if the person does not see it."""
+        network = get_object_or_404(compared_networks(), slug=slug)
+        if not self.viewer.sees(network):
+            raise PermissionDenied
+        return network
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """The way here, by the comparison."""
         way = [{"url": reverse("comparison"), "label": _("Netzwerke im Vergleich")}]
         here = {"url": "", "label": self.get_page_title()}
-        between = way if self.request.resolver_match.url_name != "comparison" else []  # type: ignore[union-attr]
+        between = way if self.request.path != way[0]["url"] else []
         return [*super().get_breadcrumbs_items(), *between, here]
 
 
 class ComparisonView(ComparingView):
     """One row for each network."""
 
-    is_for_coordinators = True
     page_title = gettext_lazy("Netzwerke im Vergleich")
     template_name = "umbrella/admin/comparison.html"
 
@@ -93,20 +112,15 @@ class ComparisonView(ComparingView):
         """What the address asks for."""
         return Choice.read(self.request.GET)
 
-    def render_to_response(  # type: ignore[override]
-        self, context: dict[str, Any], **kwargs: Any
-    ) -> HttpResponseBase:
-        """The page, or the same table as a file."""
-        form = self.request.GET.get("export")
-        if form in (CSV, XLSX):
-            return self._file(context["comparison"], form)
-        response: HttpResponseBase = super().render_to_response(context, **kwargs)
-        return response
+    @cached_property
+    def comparison(self) -> Comparison:
+        """What is chosen, as far as the person sees it."""
+        return Comparison(self.choice, self.viewer)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One page of rows, with mean and median of all of them."""
-        comparison = Comparison(self.choice, self.viewer)
-        page = Paginator(comparison.shown, PER_PAGE).get_page(self.request.GET.get("p"))
+        comparison = self.comparison
+        page = self.page_of(comparison.shown)
         rows = comparison.rows(list(page))
         columns = comparison.columns
         choice = self.choice
@@ -123,7 +137,7 @@ class ComparisonView(ComparingView):
             "shown": len(comparison.shown),
             "total": len(comparison.networks),
             "sees_all": self.viewer.sees_all,
-            "has_lights": any(column.threshold for column in columns),
+            "lights": list(Light) if any(column.threshold for column in columns) else [],
             "overlapping": any(row.overlaps for row in rows),
             "laender": sorted(LAENDER.items(), key=lambda pair: pair[1]),
             "sizes": [(key, value[0]) for key, value in SIZES.items()],
@@ -138,17 +152,17 @@ class ComparisonView(ComparingView):
             return ""
         return choice.address(view="" if choice.is_side_by_side else SIDE_BY_SIDE)
 
-    def _file(self, comparison: Comparison, form: str) -> HttpResponseBase:
-        columns = comparison.columns
-        rows = [[row.network.name, *map(number_of, row.cells)] for row in comparison.rows()]
+    def table(self) -> Table:
+        """The rows of all networks, with mean and median."""
+        columns = self.comparison.columns
+        rows = [[row.network.name, *map(number_of, row.cells)] for row in self.comparison.rows()]
         for name, cells in (
             (_("Durchschnitt"), [column.average for column in columns]),
             (_("Median"), [column.median for column in columns]),
         ):
             rows.append([name, *map(number_of, cells)])
         headings = [_("Netzwerk"), *(column.figure.heading for column in columns)]
-        name = f"netzwerke-im-vergleich-{timezone.localdate():%Y-%m-%d}"
-        return table_response(name, form, headings, rows)
+        return Table("netzwerke-im-vergleich", headings, rows)
 
 
 def number_of(cell: Cell) -> float | int | None:
@@ -191,7 +205,6 @@ def _turned(columns: list[Column], rows: list[Row]) -> list[dict[str, Any]]:
 class ChooseView(ComparingView):
     """Which columns and which networks to compare; the form leads to the comparison."""
 
-    is_for_coordinators = True
     page_title = gettext_lazy("Spalten und Netzwerke wählen")
     template_name = "umbrella/admin/choose.html"
 
@@ -221,21 +234,20 @@ class ChooseView(ComparingView):
 class RecordsView(ComparingView):
     """The public records from which one figure of one network was counted."""
 
-    is_for_coordinators = True
     header_icon = "list-ul"
     template_name = "umbrella/admin/records.html"
     network: Network
     figure: Figure
+    records: QuerySet
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Refuse networks that the person does not see, and figures without public records."""
-        self.network = get_object_or_404(compared_networks(), slug=kwargs["slug"])
-        if not self.viewer.sees(self.network):
-            raise PermissionDenied
+        self.network = self.seen_network(kwargs["slug"])
         figure = find_figure(kwargs["key"])
         if figure is None or figure.records is None:
             raise Http404
         self.figure = figure
+        self.records = figure.records(self.network)
         return super().get(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
@@ -251,17 +263,5 @@ class RecordsView(ComparingView):
         return super().get_context_data(**kwargs) | {
             "figure": self.figure,
             "network": self.network,
-            **listed(self.records(), self.request),
+            "page_obj": self.page_of(self.records),
         }
-
-    def records(self) -> QuerySet:
-        """The public records of the figure."""
-        assert self.figure.records is not None  # noqa: S101 - get() has refused the others
-        return self.figure.records(self.network)
-
-
-def listed(records: QuerySet, request: HttpRequest) -> dict[str, Any]:
-    """One page of records with the addresses of their public pages, for `listed.html`."""
-    page = Paginator(records, PER_PAGE).get_page(request.GET.get("p"))
-    others = {name: values for name, values in request.GET.lists() if name != "p"}
-    return {"page_obj": page, "others": urlencode(others, doseq=True)}

@@ -1,5 +1,7 @@
 """Puts the comparison into the admin."""
 
+from functools import partial
+
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -51,56 +53,25 @@ class ComparisonGroup(ViewSetGroup):
     submenu_hook = MENU_HOOK
 
 
-@hooks.register(MENU_HOOK)
-def comparison_item() -> MenuItem:
-    """The way to the comparison."""
-    return ComparisonMenuItem(
-        _("Netzwerke im Vergleich"),
-        reverse("comparison"),
-        name="comparison",
-        icon_name="table",
-        order=-10,
-    )
+# Name of the address, label and icon, in the order of the menu.
+MENU = (
+    ("comparison", _("Netzwerke im Vergleich"), "table"),
+    ("coverage", _("Lücken finden"), "grip"),
+    ("coverage_languages", _("Sprachen und Themen"), "wagtail-localize-language"),
+    ("pathways_compared", _("Wegweiser im Vergleich"), "list-ol"),
+    ("trend", _("Verlauf"), "history"),
+)
 
 
-@hooks.register(MENU_HOOK)
-def coverage_item() -> MenuItem:
-    """The way to the matrix of gaps."""
-    return ComparisonMenuItem(
-        _("Lücken finden"), reverse("coverage"), name="coverage", icon_name="grip", order=-9
-    )
+def _item(place: int) -> MenuItem:
+    name, label, icon = MENU[place]
+    # Before the view sets, whose order begins with 0.
+    order = place - len(MENU)
+    return ComparisonMenuItem(label, reverse(name), name=name, icon_name=icon, order=order)
 
 
-@hooks.register(MENU_HOOK)
-def languages_item() -> MenuItem:
-    """The way to languages and topics."""
-    return ComparisonMenuItem(
-        _("Sprachen und Themen"),
-        reverse("coverage_languages"),
-        name="coverage-languages",
-        icon_name="wagtail-localize-language",
-        order=-8,
-    )
-
-
-@hooks.register(MENU_HOOK)
-def pathways_item() -> MenuItem:
-    """The way to the pathways."""
-    return ComparisonMenuItem(
-        _("Wegweiser im Vergleich"),
-        reverse("pathways_compared"),
-        name="pathways-compared",
-        icon_name="list-ol",
-        order=-7,
-    )
-
-
-@hooks.register(MENU_HOOK)
-def trend_item() -> MenuItem:
-    """The way to the lines."""
-    return ComparisonMenuItem(
-        _("Verlauf"), reverse("trend"), name="trend", icon_name="history", order=-6
-    )
+for _place in range(len(MENU)):
+    hooks.register(MENU_HOOK, partial(_item, _place))
 
 
 @hooks.register("register_admin_viewset")

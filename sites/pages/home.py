@@ -85,7 +85,7 @@ class HomePage(NetworkPage, Page):
         context["video_host"] = urlsplit(self.sign_language_video).netloc
         context["award"] = NetworkOfTheMonth.objects.badge_for(network)
         if network.is_umbrella:
-            others = Network.objects.filter(is_umbrella=False).select_related("site")
+            others = Network.objects.regional().select_related("site")
             context["networks"] = list(others.order_by("name")[:NETWORKS])
         return context
 

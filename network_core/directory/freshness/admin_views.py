@@ -146,15 +146,12 @@ class DueChecksView(WagtailAdminTemplateMixin, TemplateView):
         # Without anything asked it is what is to be done.
         form = DueFilter(self.request.GET, self.networks, self.sees_umbrella)
         page = Paginator(form.plans(), PER_PAGE).get_page(self.request.GET.get("p"))
-        others = self.request.GET.copy()
-        others.pop("p", None)
         rows = [self._row(plan) for plan in page]
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "form": form,
             "rows": rows,
             "page_obj": page,
-            "others": others.urlencode(),
             "shows_network": len(self.networks) > 1 or self.sees_umbrella,
             "may_record": any(row["is_own"] for row in rows),
         }

@@ -6,10 +6,8 @@ from network_core.directory.models import Handover
 from network_core.mail.headers import is_address
 from network_core.mail.sending import send_mail
 from network_core.networks.models import Network
-from network_core.tenancy.access import people_who_may
+from network_core.tenancy.mailing import mail_those_who_may
 from network_core.tenancy.matrix import Kind
-
-MOST_RECIPIENTS = 20
 
 
 def announce(handover: Handover) -> None:
@@ -20,10 +18,7 @@ def announce(handover: Handover) -> None:
         "message": handover.message,
         "url": _url(handover.receiver, handover),
     }
-    people = people_who_may("decide", Kind.HANDOVER, handover.receiver)
-    for person in people[:MOST_RECIPIENTS]:
-        if is_address(person.email):
-            send_mail("handover_offered", handover.receiver, person.email, context)
+    mail_those_who_may("decide", Kind.HANDOVER, handover.receiver, "handover_offered", context)
 
 
 def answer(handover: Handover) -> None:

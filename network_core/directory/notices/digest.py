@@ -6,13 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from network_core.directory.models import ChangeNotice
-from network_core.mail.headers import is_address
-from network_core.mail.sending import send_mail
 from network_core.networks.models import Network
-from network_core.tenancy.access import people_who_may
+from network_core.tenancy.mailing import mail_those_who_may
 from network_core.tenancy.matrix import Kind
 
-MOST_RECIPIENTS = 20
 MOST_LINES = 50
 MOST_NOTICES = 2000
 
@@ -34,11 +31,7 @@ def send_digests() -> int:
             "count": len(notices),
             "url": network.root_url + reverse("meldungen:index"),
         }
-        people = people_who_may("change", Kind.LOCAL, network)[:MOST_RECIPIENTS]
-        for person in people:
-            if is_address(person.email):
-                send_mail("change_digest", network, person.email, context)
-                sent += 1
+        sent += mail_those_who_may("change", Kind.LOCAL, network, "change_digest", context)
         ids = [notice.pk for notice in notices]
         ChangeNotice.objects.filter(pk__in=ids).update(mailed_at=timezone.now())
     return sent

@@ -6,10 +6,8 @@ from network_core.directory.models import Proposal
 from network_core.mail.headers import is_address
 from network_core.mail.sending import send_mail
 from network_core.networks.models import Network
-from network_core.tenancy.access import people_who_may
+from network_core.tenancy.mailing import mail_those_who_may
 from network_core.tenancy.matrix import Kind
-
-MOST_RECIPIENTS = 20
 
 
 def announce(proposal: Proposal) -> None:
@@ -22,9 +20,7 @@ def announce(proposal: Proposal) -> None:
         "count": proposal.changes.count(),
         "url": _url(steward, proposal),
     }
-    for person in people_who_may("decide", Kind.PROPOSAL, steward)[:MOST_RECIPIENTS]:
-        if is_address(person.email):
-            send_mail("proposal_received", steward, person.email, context)
+    mail_those_who_may("decide", Kind.PROPOSAL, steward, "proposal_received", context)
 
 
 def answer(proposal: Proposal) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from network_core.directory.models import Offer
 from network_core.directory.visibility import SCHEME_FIELDS, is_public
 from network_core.networks.models import Network
+from network_core.pathways.matching import sorted_under
 from network_core.taxonomy.models import Scheme, Term, TermTree
 from network_core.umbrella.figures.figure import Figure, Group, Numbers
 from network_core.umbrella.figures.offers import public_offers
@@ -72,22 +73,21 @@ def term_figures(keys: Iterable[str]) -> dict[str, Figure]:
             for term in terms
         )
         source = TermCounts(slug, meant)
-        for term, (key, ids) in zip(terms, meant, strict=True):
+        for term, (key, _ids) in zip(terms, meant, strict=True):
             figures[key] = Figure(
                 key,
                 format_lazy("{}: {}", scheme.label, term.label),
                 _("Aktive Angebote des Netzwerks zu diesem Begriff und allem, was darunter steht."),
                 Group.OFFERS,
                 source,
-                records=_sorted_under(slug, ids),
+                records=_sorted_under(slug, term.pk),
                 is_harmless=True,
             )
     return figures
 
 
-def _sorted_under(scheme: str, ids: frozenset[int]) -> Callable[[Network], QuerySet[Offer]]:
+def _sorted_under(scheme: str, term: int) -> Callable[[Network], QuerySet[Offer]]:
     def records(network: Network) -> QuerySet[Offer]:
-        rows = getattr(Offer, SCHEME_FIELDS[scheme]).through.objects.filter(term__in=ids)
-        return public_offers(network).filter(pk__in=rows.values("offer"))
+        return public_offers(network).filter(sorted_under(scheme, [term]))
 
     return records

@@ -10,10 +10,10 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from network_core.umbrella.choice import clean
 from network_core.umbrella.line_chart import MOST_LINES
 
 FIRST_FIGURE = "offers"
-LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,10 @@ class TrendChoice:
     @classmethod
     def read(cls, query: QueryDict) -> Self:
         """From an address."""
-        figure = query.get("figure", "")
-        asked = [slug for slug in query.getlist("network") if 0 < len(slug) <= LONGEST]
-        slugs = tuple(dict.fromkeys(slug for slug in asked if "\x00" not in slug))
+        slugs = tuple(dict.fromkeys(clean(query.getlist("network"))))
         period = query.get("period", "")
         return cls(
-            figure=figure if 0 < len(figure) <= LONGEST and "\x00" not in figure else FIRST_FIGURE,
+            figure=next(iter(clean([query.get("figure", "")])), FIRST_FIGURE),
             networks=slugs[:MOST_LINES],
             period=period if period in PERIODS else cls.period,
             has_more=len(slugs) > MOST_LINES,

@@ -46,14 +46,13 @@ def happenings(networks: Collection[int], start: date, end: date) -> list[Happen
         Q(network__in=networks) | Q(network__is_umbrella=True), signed_on__range=(start, end)
     )
     for agreement in signed.select_related("network").order_by("-signed_on", "pk")[:MOST]:
-        day = agreement.signed_on
-        assert day is not None  # noqa: S101 - the range has left the others out
-        found.append(
-            Happening(
-                day,
-                agreement.signed,
-                _("Vereinbarung unterzeichnet: %(title)s") % {"title": agreement.title},
-                "" if agreement.network.is_umbrella else agreement.network.short_name,
+        if agreement.signed_on:
+            found.append(
+                Happening(
+                    agreement.signed_on,
+                    agreement.signed,
+                    _("Vereinbarung unterzeichnet: %(title)s") % {"title": agreement.title},
+                    "" if agreement.network.is_umbrella else agreement.network.short_name,
+                )
             )
-        )
     return sorted(found, key=lambda one: one.day)[-MOST:]

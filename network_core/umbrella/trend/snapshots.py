@@ -40,7 +40,7 @@ def take_snapshot(day: date) -> int:
 
     A second time on the same day it replaces the values of the first.
     """
-    networks = list(Network.objects.filter(is_umbrella=False).order_by("pk"))
+    networks = list(Network.objects.regional().order_by("pk"))
     rows = [
         Snapshot(network_id=network_id, figure=key, day=day, value=value)
         for key, values in count(kept_figures(), networks).items()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
@@ -10,21 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network_core.networks.models import Network
-from network_core.tenancy.spreadsheets import CSV, XLSX, table_response
 from network_core.umbrella.comparison import Cell
-from network_core.umbrella.figures import FIGURES, Figure, Group, find_figure, term_key
+from network_core.umbrella.figures import FIGURES, Group, find_figure, term_key
 from network_core.umbrella.line_chart import MOST_LINES
 from network_core.umbrella.trend.choice import PERIODS, TrendChoice
 from network_core.umbrella.trend.snapshots import top_terms
 from network_core.umbrella.trend.trend import Trend
 from network_core.umbrella.viewers import compared_networks
-from network_core.umbrella.views import ComparingView, number_of
+from network_core.umbrella.views import ComparingView, Table, number_of
 
 
 class TrendView(ComparingView):
     """Lines of one figure for a few networks, and how it has changed since the last quarter."""
 
-    is_for_coordinators = True
     page_title = gettext_lazy("Verlauf")
     header_icon = "history"
     template_name = "umbrella/admin/trend.html"
@@ -34,32 +31,30 @@ class TrendView(ComparingView):
         """What the address asks for."""
         return TrendChoice.read(self.request.GET)
 
-    def render_to_response(  # type: ignore[override]
-        self, context: dict[str, Any], **kwargs: Any
-    ) -> HttpResponseBase:
-        """The page, or the numbers of its table as a file."""
-        form = self.request.GET.get("export")
-        if form in (CSV, XLSX):
-            return self._file(context["trend"], form)
-        response: HttpResponseBase = super().render_to_response(context, **kwargs)
-        return response
+    @cached_property
+    def open_networks(self) -> list[Network]:
+        """The networks whose figures the person sees."""
+        return [n for n in compared_networks() if self.viewer.sees(n)]
+
+    @cached_property
+    def trend(self) -> Trend:
+        """What is chosen; without a choice that of the own networks, or of the first ones."""
+        figure = find_figure(self.choice.figure) or FIGURES[TrendChoice().figure]
+        shown = self._shown(self.open_networks)
+        return Trend(figure, shown, PERIODS[self.choice.period], timezone.localdate())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The chart; without a choice that of the own networks, or of the first ones."""
-        choice = self.choice
-        open_networks = [n for n in compared_networks() if self.viewer.sees(n)]
-        shown = self._shown(open_networks)
-        figure = find_figure(choice.figure) or FIGURES[TrendChoice().figure]
-        trend = Trend(figure, shown, PERIODS[choice.period], timezone.localdate())
+        """The chart and what can be chosen."""
+        choice, trend = self.choice, self.trend
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "choice": choice,
             "trend": trend,
-            "figure": figure,
-            "chart": trend.chart("trend", figure.heading),
+            "figure": trend.figure,
+            "chart": trend.chart("trend", trend.figure.heading),
             "groups": self._figures(),
-            "networks": open_networks,
-            "shown": {network.slug for network in shown},
+            "networks": self.open_networks,
+            "shown": {network.slug for network in trend.networks},
             "periods": [(period.key, period.label) for period in PERIODS.values()],
             "most": MOST_LINES,
             "address": choice.address,
@@ -83,13 +78,13 @@ class TrendView(ComparingView):
             groups.setdefault(heading, []).append((key, term.label))
         return list(groups.items())
 
-    def _file(self, trend: Trend, form: str) -> HttpResponseBase:
-        figure: Figure = trend.figure
+    def table(self) -> Table:
+        """The numbers of the table beside the chart."""
+        trend = self.trend
         columns = [trend.values(network) for network in trend.networks]
         rows = [
-            [day, *(number_of(Cell(figure, column[place])) for column in columns)]
+            [day, *(number_of(Cell(trend.figure, column[place])) for column in columns)]
             for place, day in enumerate(trend.days)
         ]
         headings = [_("Datum"), *(network.name for network in trend.networks)]
-        name = f"verlauf-{slugify(figure.key)}-{timezone.localdate():%Y-%m-%d}"
-        return table_response(name, form, headings, rows)
+        return Table(f"verlauf-{slugify(trend.figure.key)}", headings, rows)

@@ -15,7 +15,7 @@ class MilestoneForm(TenantForm):
 
     def _choosable(self, name: str, target: type[Model]) -> QuerySet | None:
         if name == "network":
-            return Network.objects.filter(is_umbrella=False)
+            return Network.objects.regional()
         return super()._choosable(name, target)
 
 
