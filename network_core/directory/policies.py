@@ -22,7 +22,7 @@ from network_core.directory.models import (
 from network_core.tenancy.matrix import Kind
 from network_core.tenancy.policies import NetworkPolicy
 from network_core.tenancy.records import RecordPolicy
-from network_core.tenancy.sides import SidedPolicy
+from network_core.tenancy.sides import BEGINNING, DECIDING, UNEDITED, SidedPolicy
 
 OWNERS: dict[type[Model], tuple[Kind, str]] = {
     Verification: (Kind.LOCAL, "offer__steward"),
@@ -36,11 +36,6 @@ OWNERS: dict[type[Model], tuple[Kind, str]] = {
 }
 # Of these there is one row, which is always there.
 NEVER: dict[type[Model], set[str]] = {CheckSettings: {"add", "delete"}}
-
-# Made, answered and withdrawn by views of their own, never edited like a record.
-UNEDITED = {"add", "change", "delete", "publish", "lock", "unlock"}
-DECIDING = {"view", "decide"}
-BEGINNING = {"view", "withdraw"}
 
 
 def register() -> None:

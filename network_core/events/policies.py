@@ -5,7 +5,7 @@ from wagtail.permissions import register_permission_policy
 from network_core.events.models import CoHost, Event
 from network_core.tenancy.matrix import Kind
 from network_core.tenancy.policies import NetworkPolicy
-from network_core.tenancy.sides import SidedPolicy
+from network_core.tenancy.sides import DECIDING, UNEDITED, SidedPolicy
 
 
 def register() -> None:
@@ -16,8 +16,8 @@ def register() -> None:
         SidedPolicy(
             CoHost,
             Kind.HOSTING,
-            {"network": {"view", "decide"}, "event__network": {"view"}},
-            never={"add", "change", "delete", "publish", "lock", "unlock"},
+            {"network": DECIDING, "event__network": {"view"}},
+            never=UNEDITED,
             # Whoever was asked reads of the event what the public reads.
             only_while={"network": "event__live"},
         ),

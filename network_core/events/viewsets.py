@@ -58,7 +58,7 @@ class CoHostView(AnsweringView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Accept or decline."""
-        if not self._may_decide():
+        if not self.may("decide"):
             raise PermissionDenied
         user: Any = request.user
         try:
@@ -78,16 +78,13 @@ class CoHostView(AnsweringView):
         """The event as the public sees it, and what may be answered."""
         co_host: CoHost = self.object
         event = co_host.event
-        answers = self._may_decide() and event.live
+        answers = self.may("decide") and event.live
         return super().get_context_data(**kwargs) | {
             "co_host": co_host,
             "event_url": event.network.root_url + event.get_path("de") if event.live else "",
             "may_accept": answers and co_host.may_accept,
             "may_decline": answers and co_host.may_decline,
         }
-
-    def _may_decide(self) -> bool:
-        return self.user_has_permission_for_instance("decide", self.object)
 
 
 class CoHostViewSet(AnsweredViewSet):

@@ -11,6 +11,11 @@ from network_core.tenancy.matrix import Kind
 from network_core.tenancy.models import User
 from network_core.tenancy.policies import NetworkPolicy
 
+# Made, answered and withdrawn by views of their own, never edited like a record.
+UNEDITED = frozenset({"add", "change", "delete", "publish", "lock", "unlock"})
+DECIDING = frozenset({"view", "decide"})
+BEGINNING = frozenset({"view", "withdraw"})
+
 
 class SidedPolicy(NetworkPolicy):
     """Objects that concern more than one network, each of which may do something else with them.

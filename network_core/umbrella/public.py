@@ -37,6 +37,11 @@ def public_figures() -> list[Figure]:
     return [figure for figure in find_figures(PUBLIC_KEYS) if figure.is_harmless]
 
 
+def has_public_rows() -> bool:
+    """Whether any network agreed to be seen by everybody; one query."""
+    return ComparisonProfile.objects.filter(seen_by=ComparisonProfile.SeenBy.PUBLIC).exists()
+
+
 def public_rows() -> list[PublicRow]:
     """The networks that agreed to be seen by everybody, by name.
 

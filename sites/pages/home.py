@@ -17,7 +17,9 @@ from network_core.directory.facets import topics_with_counts
 from network_core.networks.homes import homes_for
 from network_core.networks.models import Network
 from network_core.pathways.situations import situations_with_pathways
+from network_core.umbrella.public import has_public_rows
 from network_core.words.typesetting import SIMPLE
+from sites.compared import COMPARED_PATH
 from sites.pages.base import NetworkPage, network_of
 
 NETWORKS = 200
@@ -87,6 +89,8 @@ class HomePage(NetworkPage, Page):
         if network.is_umbrella:
             others = Network.objects.regional().select_related("site")
             context["networks"] = list(others.order_by("name")[:NETWORKS])
+            if has_public_rows():
+                context["compared_url"] = f"/{get_language()}/{COMPARED_PATH}/"
         return context
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:

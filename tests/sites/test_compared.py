@@ -62,6 +62,14 @@ def test_who_withdraws_the_agreement_is_gone_at_once(site: Network, open_network
     assert visit(site, PATH).status_code == 404
 
 
+def test_the_home_page_leads_there_while_somebody_agrees(
+    site: Network, open_network: Network
+) -> None:
+    assert PATH in read(site, "/de/")
+    ComparisonProfile.objects.update(seen_by="networks")
+    assert PATH not in read(site, "/de/")
+
+
 def test_it_is_on_the_umbrellas_site_only(site: Network, open_network: Network) -> None:
     assert visit(make_network("probe"), PATH).status_code == 404
     assert visit(site, PATH).status_code == 200

@@ -95,7 +95,7 @@ class HandoverView(AnsweringView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Accept, decline or withdraw."""
         action = "withdraw" if "withdraw" in request.POST else "decide"
-        if not self._may(action):
+        if not self.may(action):
             raise PermissionDenied
         user: Any = request.user
         answer = request.POST.get("answer", "").replace("\x00", "")[:ANSWER_LENGTH]
@@ -121,12 +121,9 @@ class HandoverView(AnsweringView):
             "handover": handover,
             "record": handover.record,
             "record_url": reverse(viewset.get_url_name("inspect"), args=[handover.record.pk]),
-            "may_decide": handover.is_open and self._may("decide"),
-            "may_withdraw": handover.is_open and self._may("withdraw"),
+            "may_decide": handover.is_open and self.may("decide"),
+            "may_withdraw": handover.is_open and self.may("withdraw"),
         }
-
-    def _may(self, action: str) -> bool:
-        return self.user_has_permission_for_instance(action, self.object)
 
 
 class HandoverViewSet(AnsweredViewSet):

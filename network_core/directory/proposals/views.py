@@ -122,6 +122,10 @@ class AnsweringView(InspectView):
         """None of Wagtail's list of fields: the template shows what matters."""
         return []
 
+    def may(self, action: str) -> bool:
+        """Whether the person may do that with the object."""
+        return self.user_has_permission_for_instance(action, self.object)
+
 
 class ProposalView(AnsweringView):
     """One proposal: read by both sides, decided by the steward, withdrawn by the other one."""
@@ -136,7 +140,7 @@ class ProposalView(AnsweringView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Decide or withdraw."""
         withdrawing = "withdraw" in request.POST
-        if not self._may("withdraw" if withdrawing else "decide"):
+        if not self.may("withdraw" if withdrawing else "decide"):
             raise PermissionDenied
         user: Any = request.user
         try:
@@ -177,7 +181,7 @@ class ProposalView(AnsweringView):
                 for change in changes
             }
         shown = show_changes(record, changes, missing=missing)
-        may_decide = proposal.is_open and self._may("decide")
+        may_decide = proposal.is_open and self.may("decide")
         return {
             **super().get_context_data(**kwargs),
             "proposal": proposal,
@@ -189,11 +193,8 @@ class ProposalView(AnsweringView):
             "answer": self._answer(),
             "seen": self._version(),
             "may_decide": may_decide,
-            "may_withdraw": proposal.is_open and not may_decide and self._may("withdraw"),
+            "may_withdraw": proposal.is_open and not may_decide and self.may("withdraw"),
         }
-
-    def _may(self, action: str) -> bool:
-        return self.user_has_permission_for_instance(action, self.object)
 
     def _ticked(self) -> set[int]:
         if "decline" in self.request.POST:
