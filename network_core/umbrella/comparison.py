@@ -1,17 +1,21 @@
 """The comparison itself: one row for each network, one column for each figure."""
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 from network_core.networks.models import Network
 from network_core.umbrella.choice import BY_NAME, Choice
-from network_core.umbrella.figures import FIGURES, Figure, Value, count, find_figures
+from network_core.umbrella.figures import FIGURES, Figure, Value, Values, count, find_figures
 from network_core.umbrella.lights import Light, light, thresholds
 from network_core.umbrella.models import Threshold
 from network_core.umbrella.overlaps import overlapping
 from network_core.umbrella.viewers import Viewer, compared_networks
+
+Counting: TypeAlias = Callable[[Iterable[Figure], Sequence[Network]], Values]
+"""Where the values come from: counted now, or as they were kept."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +64,13 @@ class Comparison:
     coordinators they are those of all networks, since filters could single one out.
     """
 
-    def __init__(self, choice: Choice, viewer: Viewer) -> None:
+    def __init__(self, choice: Choice, viewer: Viewer, counting: Counting = count) -> None:
         self.choice = choice
         self.viewer = viewer
         self.networks: list[Network] = list(compared_networks())
         self.figures = find_figures(choice.columns) or find_figures(Choice().columns)
         needed = [*self.figures, *([FIGURES["offers"]] if choice.size else [])]
-        self.values = count(needed, self.networks)
+        self.values = counting(needed, self.networks)
         self._thresholds = thresholds()
 
     @cached_property

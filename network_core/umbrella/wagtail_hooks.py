@@ -15,6 +15,7 @@ from network_core.umbrella.coverage_views import (
     LanguagesView,
     PathwaysView,
 )
+from network_core.umbrella.reports.views import ReportView
 from network_core.umbrella.trend.views import TrendView
 from network_core.umbrella.trend.viewsets import MilestoneViewSet
 from network_core.umbrella.views import (
@@ -36,6 +37,7 @@ declare(
         "coverage_cell": asks_itself("asks whether the person may see the network's figures"),
         "pathways_compared": asks_itself("shows the networks whose figures the person may see"),
         "trend": asks_itself("shows the networks whose figures the person may see"),
+        "quarter_report": asks_itself("coordinators: their own network, and those that agreed"),
         "figure_records": asks_itself("asks whether the person may see the network's figures"),
     }
 )
@@ -60,6 +62,7 @@ MENU = (
     ("coverage_languages", _("Sprachen und Themen"), "wagtail-localize-language"),
     ("pathways_compared", _("Wegweiser im Vergleich"), "list-ol"),
     ("trend", _("Verlauf"), "history"),
+    ("quarter_report", _("Quartalsbericht"), "doc-full-inverse"),
 )
 
 
@@ -95,5 +98,6 @@ def comparison_urls() -> list[URLPattern]:
         ),
         path("vergleich/wegweiser/", PathwaysView.as_view(), name="pathways_compared"),
         path("vergleich/verlauf/", TrendView.as_view(), name="trend"),
+        path("vergleich/bericht/", ReportView.as_view(), name="quarter_report"),
         path("vergleich/zahl/<str:key>/<slug:slug>/", RecordsView.as_view(), name="figure_records"),
     ]

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
 from network_core.directory.visibility import SCHEME_FIELDS
 from network_core.networks.models import Network
 from network_core.taxonomy.models import Term
@@ -98,8 +101,8 @@ def quarter_changes(
     Where there is no snapshot of the very day, the last one of the month before it counts.
     """
     keys = list(figures)
-    now = _values_on(keys, networks, today)
-    before = _values_on(keys, networks, end_of_last_quarter(today))
+    now = values_on(keys, networks, today)
+    before = values_on(keys, networks, end_of_last_quarter(today))
     nothing: tuple[None, None] = (None, None)
     return {
         (pk, key): Change(*now.get((pk, key), nothing), *before.get((pk, key), nothing))
@@ -108,15 +111,22 @@ def quarter_changes(
     }
 
 
-def _values_on(
-    figures: list[str], networks: Collection[int], day: date
+def values_on(
+    figures: Collection[str], networks: Collection[int], day: date
 ) -> dict[tuple[int, str], tuple[date, Value]]:
+    """(Id of the network, key of the figure) → the day on which it was counted, and its value.
+
+    Where there is no snapshot of the very day, the last one of the month before it counts. One
+    query, which answers one row for each pair however many nights are kept.
+    """
+    newest = Window(RowNumber(), partition_by=["network", "figure"], order_by=F("day").desc())
     rows = Snapshot.objects.filter(
         network__in=networks, figure__in=figures, day__gt=day - STALE, day__lte=day
     )
     return {
         (pk, key): (found, value)
-        for pk, key, found, value in rows.order_by("day").values_list(
-            "network", "figure", "day", "value"
-        )
+        for pk, key, found, value in rows.annotate(place=newest)
+        .filter(place=1)
+        .order_by()
+        .values_list("network", "figure", "day", "value")
     }

@@ -42,17 +42,21 @@ class ChangeRow:
     @property
     def difference(self) -> str:
         """What has been added, with its sign."""
-        difference = self.change.difference
-        if difference is None:
-            return self.figure.unit.shown(None)
-        if self.figure.unit is Unit.SHARE:
-            points = formats.number_format(round(abs(difference) * 100, 1), 1)
-            shown = _("%(number)s Prozentpunkte") % {"number": points}
-        else:
-            shown = self.figure.unit.shown(abs(difference))
-        if not difference:
-            return f"±{shown}"
-        return f"+{shown}" if difference > 0 else f"−{shown}"
+        return written_difference(self.figure.unit, self.change.difference)
+
+
+def written_difference(unit: Unit, difference: Value) -> str:
+    """What has been added, with its sign; shares in percentage points."""
+    if difference is None:
+        return unit.shown(None)
+    if unit is Unit.SHARE:
+        points = formats.number_format(round(abs(difference) * 100, 1), 1)
+        shown = _("%(number)s Prozentpunkte") % {"number": points}
+    else:
+        shown = unit.shown(abs(difference))
+    if not difference:
+        return f"±{shown}"
+    return f"+{shown}" if difference > 0 else f"−{shown}"
 
 
 class Trend:

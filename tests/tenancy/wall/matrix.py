@@ -217,6 +217,8 @@ QUERIES: tuple[tuple[str, str, str], ...] = (
     ("wagtailsnippetchoosers_events_event:chosen_multiple", "", "?id={event}"),
     ("wagtailsnippetchoosers_alliance_*:chosen_multiple", "", "?id={meeting}&id={agreement}"),
     ("trend", "", "?network=b-netz&figure=offers"),
+    ("quarter_report", "", "?network=b-netz"),
+    ("quarter_report", "", "?network=alle&quarter=2026-1"),
     ("wagtailadmin_api:pages:listing", "", "?child_of={home}"),
     ("wagtailadmin_api:pages:listing", "", "?descendant_of={home}"),
     ("wagtailadmin_api:pages:listing", "", "?translation_of={page-draft}"),
