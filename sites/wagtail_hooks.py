@@ -20,6 +20,7 @@ from network_core.tenancy.questions import may_change_page
 from sites.desk.views import guide, panels_of
 from sites.new_network import new_network
 from sites.proofreading import proofread
+from sites.translation_aids import hooks as translation_aid_hooks  # noqa: F401
 
 declare(dict.fromkeys(("guide", "guide_page"), common("a text that is the same for everybody")))
 

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "network_core.translations",
     "network_core.tenancy",
     "network_core.links",
+    "network_core.glossary",
     "network_core.taxonomy",
     "network_core.directory",
     "network_core.opendata",

@@ -23,6 +23,7 @@ from tests.factories.directory import (
     VerificationFactory,
 )
 from tests.factories.events import CoHostFactory, EventFactory
+from tests.factories.glossary import GlossaryTermFactory
 from tests.factories.networks import NetworkFactory, UmbrellaFactory, let_speak
 from tests.factories.pathways import PathwayFactory, PathwayStepFactory
 from tests.factories.people import AdministratorFactory, UserFactory, person
@@ -43,6 +44,7 @@ __all__ = [
     "CoHostFactory",
     "ComparisonProfileFactory",
     "EventFactory",
+    "GlossaryTermFactory",
     "GroupMemberFactory",
     "HandoverFactory",
     "HiddenOfferFactory",

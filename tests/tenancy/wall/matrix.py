@@ -177,6 +177,7 @@ OBJECTS: dict[str, tuple[str, ...]] = {
 COMMON_OBJECTS = {
     "directory.CheckRule",
     "directory.CheckSettings",
+    "glossary.GlossaryTerm",
     "taxonomy.Scheme",
     "taxonomy.Term",
     "umbrella.Threshold",

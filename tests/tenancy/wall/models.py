@@ -64,6 +64,8 @@ MODELS: dict[str, str] = {
     "events.EventPicture": PART,
     "events.EventText": PART,
     "events.Occurrence": PART,
+    "glossary.GlossaryTerm": COMMON,
+    "glossary.Rendering": COMMON,
     "jobs.JobRun": COMMON,
     "jobs.JobState": COMMON,
     "links.Link": COMMON,

@@ -1,0 +1,1 @@
+"""Fixed terms: how a German term of social law is rendered in each language."""

@@ -1,0 +1,18 @@
+"""What stands beside the editor of translations."""
+
+from typing import Any
+
+from django import template
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from sites.translation_aids.aids import aids_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("sites/translation_aids/admin/aids.html")
+def translation_aids(translation: Translation, instance: Any) -> dict[str, Any]:
+    """The fixed terms of a page that is translated."""
+    is_page = isinstance(instance, Page)
+    return {"translation": translation, "aids": aids_of(translation) if is_page else None}

@@ -1,0 +1,1 @@
+"""What stands beside a text while it is translated: fixed terms, rules, proposals of a machine."""

@@ -1,0 +1,91 @@
+"""What stands beside the editor that shows both texts: fixed terms, and where one is missing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from network_core.tenancy.questions import may_change_page
+from sites.translation_aids.segments import SegmentTerms, lacking_on_page, segments_of
+from sites.translation_aids.terms import plain
+
+NAMED = 5
+"""How many missing terms a message names."""
+
+
+@require_safe
+def translation_aids(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """The terms of a translation as it is saved now, for the script beside the editor."""
+    translation = get_object_or_404(
+        Translation.objects.select_related("source", "target_locale"), pk=translation_id
+    )
+    page = translation.get_target_instance()
+    if not isinstance(page, Page):
+        raise Http404
+    if not may_change_page(request.user, page):  # type: ignore[arg-type]
+        raise PermissionDenied
+    return JsonResponse(aids_of(translation))
+
+
+def aids_of(translation: Translation) -> dict[str, Any]:
+    """The panel, and a note for each text, as HTML."""
+    segments = segments_of(translation)
+    return {
+        "panel": render_to_string(
+            "sites/translation_aids/admin/panel.html", {"segments": segments}
+        ),
+        "segments": [
+            {
+                "source": plain(segment.source),
+                "note": render_to_string(
+                    "sites/translation_aids/admin/note.html", {"segment": segment}
+                ).strip(),
+            }
+            for segment in segments
+        ],
+    }
+
+
+def tell_lacking_terms(request: HttpRequest, translation: Translation) -> None:
+    """Say after saving where a translation lacks a fixed term; it is saved all the same."""
+    _tell(request, segments_of(translation))
+
+
+def tell_lacking_terms_of_page(request: HttpRequest, page: Page) -> None:
+    """The same for a page whose text is written freely beside the German one."""
+    german = page.get_translations().filter(locale__language_code="de").specific().first()
+    if german is not None:
+        _tell(request, lacking_on_page(page, german))
+
+
+def _tell(request: HttpRequest, segments: list[SegmentTerms]) -> None:
+    missing = [(segment, found) for segment in segments for found in segment.lacking]
+    if not missing:
+        return
+    named = "; ".join(
+        _("im Abschnitt „%(segment)s“ steht für „%(term)s“ nicht „%(rendering)s“")
+        % {
+            "segment": segment.name,
+            "term": found.term.german,
+            "rendering": found.term.text,
+        }
+        for segment, found in missing[:NAMED]
+    )
+    messages.warning(
+        request,
+        ngettext(
+            "Ein fester Begriff des Glossars fehlt: %(named)s. Gespeichert ist der Text trotzdem.",
+            "%(count)d feste Begriffe des Glossars fehlen: %(named)s. Gespeichert ist der Text "
+            "trotzdem.",
+            len(missing),
+        )
+        % {"count": len(missing), "named": named},
+    )

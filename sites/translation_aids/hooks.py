@@ -1,0 +1,56 @@
+"""Puts what helps with translating into the admin; read by `sites.wagtail_hooks`."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from network_core.tenancy.addresses import asks_itself, declare
+from network_core.tenancy.questions import may_change_page
+from sites.translation_aids.aids import (
+    tell_lacking_terms,
+    tell_lacking_terms_of_page,
+    translation_aids,
+)
+
+declare({"translation_aids": asks_itself("asks for the right to change the translated page")})
+
+
+@hooks.register("register_admin_urls")
+def register_translation_aids() -> list[URLPattern]:
+    """The addresses that the scripts of the editors ask."""
+    return [
+        path(
+            "uebersetzungen/<int:translation_id>/begriffe/",
+            translation_aids,
+            name="translation_aids",
+        ),
+    ]
+
+
+# Before wagtail-localize's own, which answers in the place of the editor.
+@hooks.register("before_edit_page", order=-10)
+def tell_before_publishing(request: HttpRequest, page: Page) -> None:
+    """Name the fixed terms that a translation lacks which is published now."""
+    if request.method != "POST" or page.locale.language_code == settings.LANGUAGE_CODE:
+        return
+    translation = (
+        Translation.objects.filter(
+            source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
+        )
+        .select_related("source", "target_locale")
+        .first()
+    )
+    if translation and may_change_page(request.user, page, publish=True):  # type: ignore[arg-type]
+        tell_lacking_terms(request, translation)
+
+
+@hooks.register("after_edit_page")
+def tell_after_saving(request: HttpRequest, page: Page) -> Any:
+    """The same for a page whose translation is written freely, as in Leichte Sprache."""
+    if page.locale.language_code != settings.LANGUAGE_CODE:
+        tell_lacking_terms_of_page(request, page)

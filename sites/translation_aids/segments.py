@@ -1,0 +1,73 @@
+"""The texts of a page that is translated side by side, each with its fixed terms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from sites.translation_aids.terms import FoundTerm, Glossary, plain
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentTerms:
+    """One text, what it is translated as so far ("" for nothing), and its fixed terms."""
+
+    source: str
+    translation: str
+    terms: tuple[FoundTerm, ...]
+    lacking: tuple[FoundTerm, ...]
+
+    @property
+    def name(self) -> str:
+        """The beginning of the text, by which people find it."""
+        text = plain(self.source)
+        return text if len(text) <= 60 else f"{text[:60].rstrip()} …"
+
+
+def segments_of(translation: Translation) -> list[SegmentTerms]:
+    """The texts of a translation that have a fixed term, in their order; four queries."""
+    segments = translation.source.stringsegment_set.select_related("string").order_by("order")
+    said = _translated(translation)
+    glossary = Glossary(translation.target_locale.language_code)
+    return [
+        one
+        for segment in segments
+        if (one := _with_terms(glossary, segment.string.data, said.get(_key(segment), ""))).terms
+    ]
+
+
+def lacking_on_page(page: Page, german: Page) -> list[SegmentTerms]:
+    """The texts of a German page whose fixed terms a page that is written freely nowhere says."""
+    glossary = Glossary(page.locale.language_code)
+    whole = "\n".join(_strings(page))
+    segments = (_with_terms(glossary, source, whole) for source in _strings(german))
+    return [segment for segment in segments if segment.lacking]
+
+
+def _with_terms(glossary: Glossary, source: str, translation: str) -> SegmentTerms:
+    found = glossary.terms_in(source)
+    # What nobody has translated yet lacks everything, which the editor says by itself.
+    lacking = glossary.lacking(found, translation) if found and translation else []
+    return SegmentTerms(source, translation, tuple(found), tuple(lacking))
+
+
+def _translated(translation: Translation) -> Mapping[tuple[int, int], str]:
+    rows = StringTranslation.objects.filter(
+        locale=translation.target_locale, context__object_id=translation.source.object_id
+    )
+    return {(one.translation_of_id, one.context_id): one.data for one in rows}
+
+
+def _key(segment: StringSegment) -> tuple[int, int]:
+    return segment.string_id, segment.context_id
+
+
+def _strings(page: Page) -> list[str]:
+    return [
+        segment.string.data
+        for segment in extract_segments(page)
+        if isinstance(segment, StringSegmentValue)
+    ]
