@@ -17,7 +17,7 @@ from django.views import View
 from network_core.networks.models import Network
 from network_core.statistics.figures import most_frequent, total
 from network_core.statistics.kinds import SEARCH_WITHOUT_HIT, SMALLEST_SHOWN
-from network_core.tenancy.access import is_umbrella_staff, may_read_searches
+from network_core.tenancy.access import is_umbrella_staff, may_read_searches, person_of
 from search.analysis.normalise import clean
 from search.documents.base import HitContext
 from search.engines.base import EngineError
@@ -59,7 +59,7 @@ class WithoutHitView(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse everybody who looks after no words."""
-        if not may_read_searches(request.user):  # type: ignore[arg-type]
+        if not may_read_searches(person_of(request)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -107,7 +107,7 @@ class UnderstandingView(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse everybody else."""
-        if not is_umbrella_staff(request.user):  # type: ignore[arg-type]
+        if not is_umbrella_staff(person_of(request)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -20,7 +20,7 @@ from wagtail.admin.views.reports import ReportView
 from network_core.audit.models import AuditEntry
 from network_core.audit.record import record
 from network_core.networks.models import Network
-from network_core.tenancy.access import is_umbrella_staff
+from network_core.tenancy.access import is_umbrella_staff, person_of
 from search.documents import all_sources
 from search.models import GIVE_UP_AFTER, OutboxRow
 from search.outbox.wake import wake
@@ -30,7 +30,7 @@ RETRIED, GIVEN_UP = "retried", "given_up"
 
 def require_umbrella_staff(request: HttpRequest) -> None:
     """Refuse everybody else: the list names objects of all networks."""
-    if not is_umbrella_staff(request.user):  # type: ignore[arg-type]
+    if not is_umbrella_staff(person_of(request)):
         raise PermissionDenied
 
 
@@ -105,7 +105,7 @@ def try_again(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         if number:
             record(
                 AuditEntry.Action.SEARCH_TRIED_AGAIN,
-                actor=request.user,  # type: ignore[arg-type]
+                actor=person_of(request),
                 network=Network.objects.filter(is_umbrella=True).first(),
                 target=rows.get() if pk is not None else None,
                 details={"count": number},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
@@ -12,15 +11,13 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from network_core.networks.requests import network_of
 from search.documents.base import HitContext
 from search.documents.dates import published_at
 from search.engines.base import EngineError
 from search.engines.order import WINDOW
 from search.query.request import Question, read_question
 from search.query.service import rank, shown
-
-if TYPE_CHECKING:
-    from network_core.networks.models import Network
 
 MOST_ENTRIES = 30
 KEPT_SECONDS = 900
@@ -30,7 +27,7 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """An Atom feed (RFC 4287) of the newest hits of a question, whatever its order and page."""
-    network = cast("Network", request.network)  # type: ignore[attr-defined]
+    network = network_of(request)
     context = HitContext(network, translation.get_language() or "de")
     asked = read_question(request.GET)
     question = Question(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from network_core.networks.homes import same_in_every_language
-from network_core.networks.models import Network
+from network_core.networks.requests import network_of
 from network_core.statistics.counters import count
 from network_core.statistics.kinds import SEARCH, SEARCH_WITH_HIT, SEARCH_WITHOUT_HIT
 from network_core.statistics.middleware import is_page_view
@@ -33,7 +33,7 @@ SUGGESTIONS_KEPT = 60
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Search over what all networks publish, the own network first."""
-    network: Network = request.network  # type: ignore[attr-defined]
+    network = network_of(request)
     language = translation.get_language() or "de"
     reading = read(request.GET)
     question = reading.question
@@ -54,7 +54,7 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
     """What may be meant by what was typed so far, as JSON; empty for nothing or too little."""
-    network: Network = request.network  # type: ignore[attr-defined]
+    network = network_of(request)
     context = HitContext(network, translation.get_language() or "de")
     found = suggestions(request.GET.get("q", ""), context)
     response = JsonResponse(

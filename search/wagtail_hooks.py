@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from network_core.tenancy.access import is_umbrella_staff, may_read_searches
+from network_core.tenancy.access import is_umbrella_staff, may_read_searches, person_of
 from network_core.tenancy.addresses import asks_itself, declare
 from search.admin_views import UnderstandingView, WithoutHitView
 from search.curation.viewsets import SearchGroup
@@ -37,7 +37,7 @@ class WithoutHitMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether this person may see the report."""
-        return may_read_searches(request.user)  # type: ignore[arg-type]
+        return may_read_searches(person_of(request))
 
 
 class StaffMenuItem(MenuItem):
@@ -45,7 +45,7 @@ class StaffMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether this person may see the report."""
-        return is_umbrella_staff(request.user)  # type: ignore[arg-type]
+        return is_umbrella_staff(person_of(request))
 
 
 @hooks.register("register_reports_menu_item")

@@ -15,7 +15,7 @@ from network_core.forms.protection import ProtectedForm
 from network_core.forms.views import public_form
 from network_core.mail.sending import send_mail
 from network_core.networks.homes import homes_of
-from network_core.networks.models import Network
+from network_core.networks.requests import network_of
 from network_core.statistics import counters
 from network_core.statistics.kinds import COMPANY_OFFER
 from sites.contact import SeeOther
@@ -78,7 +78,7 @@ def receive_company(request: HttpRequest) -> HttpResponseBase:
     """
     # The page type is looked up late: the page itself shows the form of this module.
     page_model = apps.get_model("sites", "CompanyPage")
-    network: Network = request.network  # type: ignore[attr-defined]
+    network = network_of(request)
     home = homes_of(network).get(get_language() or "")
     page = home and page_model.objects.child_of(home).live().public().first()
     if not page or not network.contact_email:

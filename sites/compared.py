@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from network_core.networks.models import Network
+from network_core.networks.requests import network_of
 from network_core.umbrella.public import public_figures, public_rows
 from sites.frame import Crumb
 
@@ -18,7 +18,7 @@ COMPARED_PATH = "netzwerke-im-vergleich"
 @require_safe
 def compared(request: HttpRequest) -> HttpResponse:
     """Harmless figures of the networks that agreed; nothing without any, nor elsewhere."""
-    network: Network = request.network  # type: ignore[attr-defined]
+    network = network_of(request)
     rows = public_rows() if network.is_umbrella else []
     if not rows:
         raise Http404

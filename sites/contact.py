@@ -12,7 +12,7 @@ from network_core.forms.protection import ProtectedForm
 from network_core.forms.views import public_form
 from network_core.mail.contact import send_contact_message
 from network_core.networks.homes import homes_of
-from network_core.networks.models import Network
+from network_core.networks.requests import network_of
 from network_core.statistics import counters
 
 
@@ -48,7 +48,7 @@ def receive_message(request: HttpRequest) -> HttpResponseBase:
     """
     # The page type is looked up late: the page itself shows the form of this module.
     page_model = apps.get_model("sites", "ContactPage")
-    network: Network = request.network  # type: ignore[attr-defined]
+    network = network_of(request)
     home = homes_of(network).get(get_language() or "")
     page = home and page_model.objects.child_of(home).live().public().first()
     if not page or not network.contact_email:

@@ -14,6 +14,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from network_core.events.ical import feed_calendar, one_calendar
 from network_core.events.models import Event
 from network_core.networks.models import Network
+from network_core.networks.requests import network_of
 from network_core.words.typesetting import shown
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def news_feed(
 @conditional_page
 def network_calendar(request: HttpRequest) -> HttpResponse:
     """The calendar of this site to subscribe to: what is coming, and the last weeks."""
-    network: Network = request.network  # type: ignore[attr-defined]
+    network = network_of(request)
     events = Event.objects.shown_by(network).for_feed().with_words()
     content = feed_calendar(
         events,

@@ -1,6 +1,6 @@
 """A sixth network by a form: the same as `manage.py create_network`."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.conf import settings
@@ -17,8 +17,9 @@ from wagtail.models import Site
 
 from network_core.networks.models import Network
 from network_core.networks.regions import POSTCODE_PATTERN, normalise_region_key
+from network_core.networks.requests import network_of
 from network_core.taxonomy.loading import load_taxonomy
-from network_core.tenancy.access import network_ids_for
+from network_core.tenancy.access import network_ids_for, person_of
 from network_core.tenancy.matrix import Kind
 from sites.provisioning.provision import Blueprint, provision
 
@@ -99,12 +100,12 @@ class NewNetworkForm(forms.ModelForm):
 
 def new_network(request: HttpRequest) -> HttpResponse:
     """Show the form, and make the network; only for coordinators of the umbrella."""
-    user: Any = request.user
+    user = person_of(request)
     if not network_ids_for(user, "create", Kind.NETWORK):
         raise PermissionDenied
     form = NewNetworkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        here: Network = request.network  # type: ignore[attr-defined]
+        here = network_of(request)
         load_taxonomy()
         [(network, _is_new)] = provision([form.blueprint(here.site.port)])
         log(network, "wagtail.create", user=user)

@@ -1,7 +1,5 @@
 """Saying that a native speaker has read a translated page; the note for visitors goes with it."""
 
-from typing import TYPE_CHECKING, cast
-
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -12,12 +10,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
+from network_core.tenancy.access import person_of
 from network_core.tenancy.questions import may_change_page
 from network_core.translations.models import TranslationState
 from network_core.translations.state import mark_proofread
-
-if TYPE_CHECKING:
-    from network_core.tenancy.models import User
 
 
 class ProofreadForm(forms.Form):
@@ -36,7 +32,7 @@ def proofread(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(Page.objects.select_related("locale"), pk=page_id)
     language = page.locale.language_code
     is_translation = page.depth > 1 and language != settings.LANGUAGE_CODE and page.live
-    if not is_translation or not may_change_page(request.user, page):  # type: ignore[arg-type]
+    if not is_translation or not may_change_page(person_of(request), page):
         raise Http404
     state = TranslationState.objects.of(page.translation_key, [language]).get(language)
     form = ProofreadForm(request.POST or None, initial={"by": _name_of(request)})
@@ -50,5 +46,5 @@ def proofread(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def _name_of(request: HttpRequest) -> str:
-    user = cast("User", request.user)
+    user = person_of(request)
     return user.get_full_name() or user.get_username()

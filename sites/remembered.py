@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from network_core.directory.models import Offer
 from network_core.networks.homes import same_in_every_language
 from network_core.networks.models import Network
+from network_core.networks.requests import network_of
 from network_core.pathways.models import Pathway, PathwayStep
 from sites.codes import qr_code
 from sites.frame import Crumb
@@ -51,7 +52,7 @@ def remembered(request: HttpRequest) -> HttpResponse:
     Unknown ids are ignored; what is hidden, expired or withdrawn is said, without its title where
     that is not public.
     """
-    network: Network = request.network  # type: ignore[attr-defined]
+    network = network_of(request)
     kept = Shortlist.of(request)
     offers = _offers(kept, network)
     steps = _steps(kept, network)

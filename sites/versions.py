@@ -13,7 +13,7 @@ from network_core.networks.homes import (
     keep_paths_of_versions,
     same_in_every_language,
 )
-from network_core.networks.models import Network
+from network_core.networks.requests import network_of
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def versions_of_record(request: HttpRequest, record: Any) -> list[Alternate]:
     if len(homes) < 2:
         return []
     same_in_every_language(request, record.get_path)
-    network: Network = request.network  # type: ignore[attr-defined]
+    network = network_of(request)
     if not record.get_canonical_url().startswith(f"{network.root_url}/"):
         return []
     codes = translated_into(record.texts.filter(live=True)) & set(homes)
@@ -68,7 +68,7 @@ def translated_into(texts: Any) -> set[str]:
 
 
 def _alternates(request: HttpRequest, paths: dict[str, str]) -> list[Alternate]:
-    root = request.network.root_url  # type: ignore[attr-defined]
+    root = network_of(request).root_url
     alternates = [Alternate(code, root + path) for code, path in paths.items()]
     if settings.LANGUAGE_CODE in paths:
         alternates.append(Alternate("x-default", root + paths[settings.LANGUAGE_CODE]))

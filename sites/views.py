@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.vary import vary_on_headers
 
 from network_core.networks.homes import homes_for, homes_of
-from network_core.networks.models import Network
+from network_core.networks.requests import network_of
 from sites.shortlist import PARAMETER
 from sites.sitemaps import sitemap_entries, sitemap_xml
 
@@ -22,7 +22,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
     Without one it is German. No cookie.
     """
-    network: Network = request.network  # type: ignore[attr-defined]
+    network = network_of(request)
     return HttpResponseRedirect(f"/{_best_language(request, set(homes_of(network)))}/")
 
 
@@ -59,7 +59,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=3600)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The sitemap of this host: its live public pages and the records of its own directory."""
-    network: Network = request.network  # type: ignore[attr-defined]
+    network = network_of(request)
     body = sitemap_xml(sitemap_entries(network))
     return HttpResponse(body, content_type="application/xml; charset=utf-8")
 
@@ -67,7 +67,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: everything but the admin and the search."""
-    network: Network = request.network  # type: ignore[attr-defined]
+    network = network_of(request)
     lines = [
         "User-agent: *",
         "Disallow: /admin/",

@@ -15,6 +15,7 @@ from network_core.accounts.resetting import send_reset_link
 from network_core.accounts.sealing import sealed
 from network_core.accounts.throttle import LOCKED_MESSAGE, Attempt, second_factor_name
 from network_core.forms.limits import Rate, within_limits
+from network_core.networks.requests import network_of
 
 __all__ = ["CodeForm", "LoginForm", "PasswordResetForm"]
 
@@ -86,5 +87,5 @@ class PasswordResetForm(wagtail_forms.PasswordResetForm):
         """Leave the search for the account to the background, unless it is asked too often."""
         if not within_limits(request, "password_reset", self.rates):
             return
-        network = request.network  # type: ignore[attr-defined]
+        network = network_of(request)
         send_reset_link.enqueue(sealed(self.cleaned_data["email"]), network.pk)

@@ -16,6 +16,7 @@ from wagtail.admin.views import account
 from network_core.accounts.forms import LoginForm
 from network_core.audit.models import AuditEntry
 from network_core.audit.record import only_network_of, record
+from network_core.tenancy.access import person_of
 
 
 class LoginView(account.LoginView):
@@ -39,7 +40,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     """Log out everywhere: here, and on every other device."""
     if request.method != "POST":
         return render(request, "accounts/end_sessions.html")
-    user: Any = request.user
+    user = person_of(request)
     user.end_sessions()
     record(AuditEntry.Action.SESSIONS_ENDED, actor=user, network=only_network_of(user), target=user)
     logout(request)

@@ -11,6 +11,7 @@ from wagtail.admin.views.reports import ReportView
 
 from network_core.audit.models import AuditEntry, AuditQuerySet
 from network_core.audit.visibility import entries_visible_to, may_see_log
+from network_core.tenancy.access import person_of
 
 
 class AuditFilterSet(WagtailFilterSet):
@@ -41,7 +42,7 @@ class AuditLogView(ReportView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse everybody who sees the log of no network."""
-        if not may_see_log(request.user):  # type: ignore[arg-type]
+        if not may_see_log(person_of(request)):
             raise PermissionDenied
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response

@@ -8,6 +8,7 @@ from wagtail.admin.menu import MenuItem
 
 from network_core.audit.views import AuditLogView
 from network_core.audit.visibility import may_see_log
+from network_core.tenancy.access import person_of
 from network_core.tenancy.addresses import asks_itself, declare
 
 declare(
@@ -23,7 +24,7 @@ class AuditLogMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether this person sees the log of any network."""
-        return may_see_log(request.user)  # type: ignore[arg-type]
+        return may_see_log(person_of(request))
 
 
 @hooks.register("register_reports_menu_item")

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from wagtail.admin.menu import MenuItem
 
 from network_core.directory.models import Offer, Partner
-from network_core.tenancy.access import roles_of
+from network_core.tenancy.access import person_of, roles_of
 from network_core.tenancy.matrix import Role
 from network_core.tenancy.models import User
 
@@ -39,7 +39,7 @@ class OwnRecordsItem(MenuItem):
 
 def own_records(request: HttpRequest) -> HttpResponse:
     """The person's own partner with its offers, as the public sees them."""
-    user: Any = request.user
+    user = person_of(request)
     if not OwnRecordsItem("", "").is_shown(request):
         raise PermissionDenied
     partners = list(partners_of(user))

@@ -20,7 +20,7 @@ from network_core.directory.models import Offer, Partner
 from network_core.directory.own_records import MENU_NAME, OwnRecordsItem, own_records
 from network_core.directory.proposals.views import may_propose
 from network_core.directory.viewsets import DirectoryGroup
-from network_core.tenancy.access import is_partner_account
+from network_core.tenancy.access import is_partner_account, person_of
 from network_core.tenancy.addresses import asks_itself, declare
 
 declare(
@@ -88,5 +88,5 @@ def own_records_item() -> MenuItem:
 @hooks.register("construct_main_menu")
 def nothing_else_for_partners(request: HttpRequest, items: list[MenuItem]) -> None:
     """Their menu names only what they may open."""
-    if is_partner_account(request.user):  # type: ignore[arg-type]
+    if is_partner_account(person_of(request)):
         items[:] = [item for item in items if item.name == MENU_NAME]

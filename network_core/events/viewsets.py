@@ -19,6 +19,7 @@ from network_core.events.co_hosting import NotWaitingError, accept, decline
 from network_core.events.forms import EventForm
 from network_core.events.models import CoHost, Event
 from network_core.events.panels import EVENT_PANELS
+from network_core.tenancy.access import person_of
 from network_core.tenancy.columns import StatusColumn
 from network_core.tenancy.viewsets import TenantSnippetViewSet
 
@@ -60,7 +61,7 @@ class CoHostView(AnsweringView):
         """Accept or decline."""
         if not self.may("decide"):
             raise PermissionDenied
-        user: Any = request.user
+        user = person_of(request)
         try:
             if "accept" in request.POST:
                 accept(self.object, user)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -21,9 +21,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from network_core.links.models import LONGEST_URL, Link, LinkUse, digest_of
 from network_core.links.replacing import replace_everywhere, uses_for
-from network_core.tenancy.access import network_ids_for
+from network_core.tenancy.access import network_ids_for, person_of
 from network_core.tenancy.matrix import Kind
-from network_core.tenancy.models import User
 
 PER_PAGE = 30
 MOST_PLACES = 50
@@ -31,7 +30,7 @@ MOST_PLACES = 50
 
 def own_networks(request: HttpRequest) -> set[int]:
     """The networks whose content the person edits."""
-    return network_ids_for(cast(User, request.user), "publish", Kind.RECORD)
+    return network_ids_for(person_of(request), "publish", Kind.RECORD)
 
 
 class LinksMenuItem(MenuItem):
@@ -154,7 +153,7 @@ class ReplaceLinkView(_LinksView, FormView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Replace it and say where."""
         data = form.cleaned_data
-        user = cast(User, self.request.user)
+        user = person_of(self.request)
         result = replace_everywhere(data["old"], data["new"], user, self.networks)
         if result.replaced:
             count = len(result.replaced)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from network_core.networks.models import Network
+from network_core.networks.requests import network_of
 
 _HOMES, _VERSIONS = "_homes", "_paths_of_versions"
 
@@ -34,7 +35,7 @@ def homes_for(request: HttpRequest) -> dict[str, Page]:
     """
     kept: dict[str, Page] | None = request.__dict__.get(_HOMES)
     if kept is None:
-        kept = homes_of(request.network)  # type: ignore[attr-defined]
+        kept = homes_of(network_of(request))
         request.__dict__[_HOMES] = kept
     return kept
 

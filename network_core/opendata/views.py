@@ -19,6 +19,7 @@ from network_core.opendata.importing.terms import MappingError
 from network_core.opendata.models import ImportRun
 from network_core.opendata.policies import IMPORTS
 from network_core.opendata.upload import UploadForm
+from network_core.tenancy.access import person_of
 from network_core.tenancy.models import User
 from network_core.tenancy.spreadsheets import CSV, table_response, xlsx_response
 
@@ -29,7 +30,7 @@ SHOWN_RUNS = 20
 
 def _user(request: HttpRequest) -> User:
     """The person, who may import into some network."""
-    user: Any = request.user
+    user = person_of(request)
     if not IMPORTS.user_has_permission(user, "add"):
         raise PermissionDenied
     return user

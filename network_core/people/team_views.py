@@ -17,7 +17,7 @@ from network_core.people.forms import InvitationForm, RoleForm
 from network_core.people.invitations import invite, send, withdraw
 from network_core.people.members import Member, give_role, members_of, remove_from
 from network_core.people.models import Invitation
-from network_core.tenancy.access import network_ids_for
+from network_core.tenancy.access import network_ids_for, person_of
 from network_core.tenancy.matrix import Kind, Role
 
 PER_PAGE = 50
@@ -97,7 +97,7 @@ def resend_invitation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Send a new link; the old one is void."""
     network = _network(request, slug, "add")
     invitation = get_object_or_404(Invitation, network=network, pk=pk)
-    send(invitation, request.user)  # type: ignore[arg-type]
+    send(invitation, person_of(request))
     text = _("Die Einladung an %(email)s ist noch einmal unterwegs. Der alte Link gilt nicht mehr.")
     messages.success(request, text % {"email": invitation.email})
     return _back(network)
@@ -108,7 +108,7 @@ def withdraw_invitation(request: HttpRequest, slug: str, pk: int) -> HttpRespons
     """Take the invitation back."""
     network = _network(request, slug, "delete")
     invitation = get_object_or_404(Invitation, network=network, pk=pk)
-    withdraw(invitation, request.user)  # type: ignore[arg-type]
+    withdraw(invitation, person_of(request))
     text = _("Die Einladung an %(email)s ist zurückgezogen.")
     messages.success(request, text % {"email": invitation.email})
     return _back(network)
@@ -160,7 +160,7 @@ def unlock_person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Let the person log in again after too many wrong passwords."""
     network = _network(request, slug, "change")
     member = _member(network, pk)
-    unlock(member.user, request.user)  # type: ignore[arg-type]
+    unlock(member.user, person_of(request))
     text = _("%(name)s kann sich wieder anmelden.")
     messages.success(request, text % {"name": member.user.display_name})
     return _back(network)

@@ -1,7 +1,10 @@
 """Who may do what: the questions that every other package asks."""
 
+from typing import cast
+
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from network_core.networks.models import Network
 from network_core.tenancy.matrix import (
@@ -87,6 +90,11 @@ def may_read_shared(user: User, kind: Kind) -> bool:
     if kind not in SHARED_KINDS:
         return False
     return is_administrator(user) or any(role in READS_SHARED for _pk, role, _top in roles_of(user))
+
+
+def person_of(request: HttpRequest) -> User:
+    """Whoever is logged in: the admin asks for a login before any view of ours."""
+    return cast(User, request.user)
 
 
 def is_umbrella_staff(user: User) -> bool:

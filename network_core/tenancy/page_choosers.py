@@ -14,6 +14,7 @@ from wagtail.admin.views.chooser import (
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from network_core.tenancy.access import person_of
 from network_core.tenancy.guards import guard
 from network_core.tenancy.questions import sees_page
 
@@ -36,7 +37,7 @@ class BrowseOwnPages(BrowseView):
         """List the pages below one that the person sees."""
         if parent_page_id is None:
             parent_page_id = self._beginning(request)
-        elif not sees_page(request.user, parent_page_id):  # type: ignore[arg-type]
+        elif not sees_page(person_of(request), parent_page_id):
             raise Http404
         return super().get(request, parent_page_id)
 
@@ -58,7 +59,7 @@ class OwnPagesChosen(ChosenMultipleView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Leave the others away."""
         query = request.GET.copy()
-        seen = [key for key in query.getlist("id") if sees_page(request.user, key)]  # type: ignore[arg-type]
+        seen = [key for key in query.getlist("id") if sees_page(person_of(request), key)]
         query.setlist("id", seen)
         request.GET = query  # type: ignore[assignment]
         return super().get(request)

@@ -18,7 +18,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, Site
 from wagtail.permissions import policy_registry
 
-from network_core.tenancy.access import colleagues_of, networks_of
+from network_core.tenancy.access import colleagues_of, networks_of, person_of
 from network_core.tenancy.guards import guard
 from network_core.tenancy.models import User
 
@@ -30,7 +30,7 @@ from network_core.tenancy.models import User
 )
 def own_people(request: HttpRequest) -> QuerySet[User]:
     """The people of the person's networks."""
-    return colleagues_of(request.user)  # type: ignore[arg-type]
+    return colleagues_of(person_of(request))
 
 
 @guard(
@@ -40,7 +40,7 @@ def own_people(request: HttpRequest) -> QuerySet[User]:
 )
 def own_sites(request: HttpRequest) -> QuerySet[Site]:
     """The sites of the person's networks."""
-    return Site.objects.filter(network__in=networks_of(request.user))  # type: ignore[arg-type]
+    return Site.objects.filter(network__in=networks_of(person_of(request)))
 
 
 class OwnPageFilterSet(GenericPageFilterSet):

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import TranslationSource
 
-from network_core.tenancy.access import is_administrator
+from network_core.tenancy.access import is_administrator, person_of
 from network_core.tenancy.models import User
 
 Values = Mapping[str, Any]
@@ -39,7 +39,7 @@ def named_pages_seen(request: HttpRequest, values: Values) -> bool:
     named = {values[name] for name in PAGES_IN_ADDRESSES if values.get(name) is not None}
     # Where a copy or a move goes is posted; a form that is shown again would name the page.
     named |= {request.POST[name] for name in POSTED_DESTINATIONS if request.POST.get(name)}
-    return all(sees_page(request.user, key) for key in named)  # type: ignore[arg-type]
+    return all(sees_page(person_of(request), key) for key in named)
 
 
 def source_to_update(request: HttpRequest, values: Values) -> bool:
@@ -51,15 +51,12 @@ def source_to_update(request: HttpRequest, values: Values) -> bool:
         else None
     )
     if instance is None:
-        return is_administrator(request.user)  # type: ignore[arg-type]
+        return is_administrator(person_of(request))
     pages = [instance]
     publish = bool(request.POST.get("publish_translations"))
     if publish:
         pages += list(instance.get_translations())
-    return all(
-        may_change_page(request.user, page, publish=publish)  # type: ignore[arg-type]
-        for page in pages
-    )
+    return all(may_change_page(person_of(request), page, publish=publish) for page in pages)
 
 
 def own_objects_only(request: HttpRequest, values: Values) -> bool:
@@ -72,13 +69,13 @@ def own_objects_only(request: HttpRequest, values: Values) -> bool:
         return False
     keys = request.GET.getlist("id")
     parent = request.GET.get("childOf")
-    if parent and not _seen(request.user, model, parent):  # type: ignore[arg-type]
+    if parent and not _seen(person_of(request), model, parent):
         return False
     if "all" in keys:
         # Of pages, all below one; of pictures and files Wagtail takes the person's own.
         return bool(parent) or not issubclass(model, Page)
     wanted = {_key(key) for key in keys}
-    return own_among(request.user, model, wanted) == wanted  # type: ignore[arg-type]
+    return own_among(person_of(request), model, wanted) == wanted
 
 
 def own_among(user: User, model: type[Model], keys: set[int]) -> set[int]:

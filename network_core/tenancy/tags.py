@@ -13,6 +13,7 @@ from wagtail.images.views.chooser import ImageChooseView
 from wagtail.images.views.images import IndexView as PicturesView
 from wagtail.permissions import policy_registry
 
+from network_core.tenancy.access import person_of
 from network_core.tenancy.guards import guard
 from network_core.tenancy.models import User
 
@@ -50,7 +51,7 @@ def suggest_tags(request: HttpRequest, **values: Any) -> JsonResponse:
     term = request.GET.get("term", "").replace("\x00", "")
     if not term:
         return JsonResponse([], safe=False)
-    found = own_tags(request.user, get_image_model(), get_document_model())  # type: ignore[arg-type]
+    found = own_tags(person_of(request), get_image_model(), get_document_model())
     names = found.filter(name__istartswith=term).order_by("name").values_list("name", flat=True)
     return JsonResponse(list(names[:TAGS_AUTOCOMPLETE_LIMIT]), safe=False)
 
@@ -62,7 +63,7 @@ class _OwnTagFilter:
         super().__init__(*args, request=request, **kwargs)  # type: ignore[call-arg]
         filters, model = self.filters, self._meta.model  # type: ignore[attr-defined]
         if "tag" in filters:
-            tags = popular_tags(request.user, model)  # type: ignore[arg-type]
+            tags = popular_tags(person_of(request), model)
             filters["tag"].extra["choices"] = [(tag.name, tag.name) for tag in tags]
 
 

@@ -1,7 +1,7 @@
 """The matrix of gaps in the admin, what stands behind one cell, and the pathways."""
 
 from collections import defaultdict
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,8 +18,7 @@ from network_core.pathways.matching import sorted_under
 from network_core.statistics.figures import most_frequent
 from network_core.statistics.kinds import SEARCH_WITHOUT_HIT
 from network_core.taxonomy.models import Scheme, Term
-from network_core.tenancy.access import may_read_searches
-from network_core.tenancy.models import User
+from network_core.tenancy.access import may_read_searches, person_of
 from network_core.umbrella.coverage import Coverage, languages_by_topic
 from network_core.umbrella.figures import Unit, count, find_figures, term_key
 from network_core.umbrella.figures.sites import begin_of_month
@@ -140,7 +139,7 @@ class CellView(ComparingView):
         ]
         helpers.sort(key=lambda pair: (-(pair[1] or 0), pair[0].name))
         today = timezone.localdate()
-        knows_words = may_read_searches(cast(User, self.request.user), self.network)
+        knows_words = may_read_searches(person_of(self.request), self.network)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "network": self.network,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
@@ -22,7 +22,7 @@ from network_core.directory.visibility import SCHEME_FIELDS
 from network_core.networks.models import Network
 from network_core.networks.regions import LAENDER
 from network_core.taxonomy.models import Scheme, Term
-from network_core.tenancy.models import User
+from network_core.tenancy.access import person_of
 from network_core.tenancy.spreadsheets import CSV, XLSX, table_response
 from network_core.umbrella.choice import (
     AGES,
@@ -46,7 +46,7 @@ class ComparisonMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the person has business there."""
-        return viewer_of(cast(User, request.user)) is not None
+        return viewer_of(person_of(request)) is not None
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class ComparingView(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse everybody else."""
-        viewer = viewer_of(cast(User, request.user))
+        viewer = viewer_of(person_of(request))
         if viewer is None:
             raise PermissionDenied
         self.viewer = viewer

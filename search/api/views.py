@@ -21,7 +21,7 @@ from ninja.decorators import decorate_view
 from ninja.errors import ValidationError
 
 from network_core.forms.limits import Rate, within_limits
-from network_core.networks.models import Network
+from network_core.networks.requests import network_of
 from search.api.answering import answer
 from search.api.parameters import WrongParameters, read_parameters
 from search.api.schemas import Answer, Parameters, Refusal
@@ -76,7 +76,7 @@ def search(request: HttpRequest, parameters: Query[Parameters]) -> Any:
 
     The same words find the same things in the same order as on the search page of this host.
     """
-    network: Network = request.network  # type: ignore[attr-defined]
+    network = network_of(request)
     asked = read_parameters(request.GET, network)
     with translation.override(asked.language):
         return answer(asked, HitContext(network, asked.language))
@@ -106,7 +106,7 @@ def refuse(request: HttpRequest, error: WrongParameters) -> HttpResponse:
 def refuse_form(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """The library sees only that `q` is missing: say so in our words, and what else is wrong."""
     try:
-        read_parameters(request.GET, request.network)  # type: ignore[attr-defined]
+        read_parameters(request.GET, network_of(request))
     except WrongParameters as wrong:
         return _refusal(request, wrong.mistakes)
     raise error

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from wagtail.admin.ui.components import Component
 
 from network_core.networks.models import Network
-from network_core.tenancy.access import is_partner_account, networks_of
+from network_core.tenancy.access import is_partner_account, networks_of, person_of
 from sites.desk.guide_pages import guide_page, guide_pages
 from sites.desk.sections import collect
 
@@ -41,7 +41,7 @@ class DeskPanel(Component):
 
 def panels_of(request: HttpRequest) -> list[Component]:
     """The panels that the home of the admin gets from us; none for partner accounts."""
-    if is_partner_account(request.user):  # type: ignore[arg-type]
+    if is_partner_account(person_of(request)):
         return []
     return [DeskPanel()]
 

@@ -24,8 +24,9 @@ from network_core.alliance.models.position import POSITIONS
 from network_core.alliance.models.record import ALLIANCE_SECTION, AllianceRecord
 from network_core.networks.homes import same_in_every_language
 from network_core.networks.models import Network
+from network_core.networks.requests import network_of
 from sites.frame import Crumb
-from sites.pages.base import FixedSlug, NetworkPage, network_of
+from sites.pages.base import FixedSlug, NetworkPage
 from sites.versions import versions_of_record
 
 PER_PAGE = 20

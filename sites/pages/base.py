@@ -13,7 +13,6 @@ from wagtail.models import Page
 
 from blocks.streams import BodyStream
 from network_core.directory.models import FormerAddress
-from network_core.networks.models import Network
 from network_core.tenancy.models import User
 from network_core.tenancy.page_forms import TenantPageForm
 from network_core.tenancy.page_permissions import OwnPagePermissions
@@ -88,9 +87,3 @@ def redirect_to_successor(section: str, slug: str) -> HttpResponse:
     if record is None or not record.live:
         raise Http404
     return redirect(record.get_path(), permanent=True)
-
-
-def network_of(request: HttpRequest) -> Network:
-    """The network whose host was asked; the middleware has put it there."""
-    network: Network = request.network  # type: ignore[attr-defined]
-    return network

@@ -8,8 +8,9 @@ from wagtail.models import Page
 
 from network_core.directory.addresses import OFFER_SECTION
 from network_core.directory.models import Offer
+from network_core.networks.requests import network_of
 from sites.companies import CompanyForm
-from sites.pages.base import FixedSlug, NetworkPage, network_of
+from sites.pages.base import FixedSlug, NetworkPage
 
 COMPANY_FORMAT = "unternehmensangebot"
 OFFERS = 12

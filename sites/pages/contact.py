@@ -6,8 +6,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from network_core.networks.requests import network_of
 from sites.contact import ContactForm
-from sites.pages.base import FixedSlug, NetworkPage, network_of
+from sites.pages.base import FixedSlug, NetworkPage
 
 
 class ContactPage(FixedSlug, NetworkPage, Page):

@@ -17,8 +17,9 @@ from wagtail.models import Page
 from network_core.events.models import EVENT_SECTION, Event, Occurrence
 from network_core.events.timing import Month, Precision, day_in_words, local
 from network_core.networks.models import Network
+from network_core.networks.requests import network_of
 from sites.frame import Crumb
-from sites.pages.base import FixedSlug, NetworkPage, network_of
+from sites.pages.base import FixedSlug, NetworkPage
 from sites.versions import versions_of_record
 
 PER_PAGE = 20

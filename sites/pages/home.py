@@ -16,11 +16,12 @@ from network_core.alliance.models import NetworkOfTheMonth
 from network_core.directory.facets import topics_with_counts
 from network_core.networks.homes import homes_for
 from network_core.networks.models import Network
+from network_core.networks.requests import network_of
 from network_core.pathways.situations import situations_with_pathways
 from network_core.umbrella.public import has_public_rows
 from network_core.words.typesetting import SIMPLE
 from sites.compared import COMPARED_PATH
-from sites.pages.base import NetworkPage, network_of
+from sites.pages.base import NetworkPage
 
 NETWORKS = 200
 

@@ -10,9 +10,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from blocks.choosers import OfferBlock, PartnerBlock
+from network_core.networks.requests import network_of
 from sites.frame import LEAFLET_SLUG
 from sites.leaflet import MOST, addresses_of, usual_addresses
-from sites.pages.base import FixedSlug, NetworkPage, network_of
+from sites.pages.base import FixedSlug, NetworkPage
 from sites.qr import qr_svg
 
 

@@ -19,6 +19,7 @@ from wagtail.models import Page
 from blocks.news import News
 from network_core.networks.homes import homes_of
 from network_core.networks.models import Network
+from network_core.networks.requests import network_of
 from network_core.taxonomy.models import Term
 from sites.feeds import news_feed
 from sites.pages.base import FixedSlug, NetworkPage
@@ -131,7 +132,7 @@ class NewsIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
     @path("feed/")
     def feed(self, request: HttpRequest) -> HttpResponse:
         """The newest articles as an Atom feed."""
-        network: Network = request.network  # type: ignore[attr-defined]
+        network = network_of(request)
         return news_feed(network, self, list(self.articles()[:20]), request)
 
 

@@ -13,9 +13,10 @@ from network_core.directory.facets import OfferFilter
 from network_core.directory.models import LocalNote, Offer
 from network_core.directory.showing import instead_of, offer_facts
 from network_core.networks.homes import same_in_every_language
+from network_core.networks.requests import network_of
 from network_core.pathways.situations import pathways_for
 from sites.frame import Crumb
-from sites.pages.base import FixedSlug, NetworkPage, network_of, redirect_to_successor
+from sites.pages.base import FixedSlug, NetworkPage, redirect_to_successor
 from sites.versions import versions_of_record
 
 PER_PAGE = 20

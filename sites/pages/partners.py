@@ -13,8 +13,9 @@ from wagtail.models import Page
 
 from network_core.directory.addresses import PARTNER_SECTION
 from network_core.directory.models import LocalNote, Membership, Offer, Partner
+from network_core.networks.requests import network_of
 from sites.frame import Crumb
-from sites.pages.base import FixedSlug, NetworkPage, network_of, redirect_to_successor
+from sites.pages.base import FixedSlug, NetworkPage, redirect_to_successor
 from sites.pages.portraits import portraits_of
 from sites.versions import versions_of_record
 

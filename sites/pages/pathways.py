@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
+from network_core.networks.requests import network_of
 from network_core.pathways.filling import Filling, fill
 from network_core.pathways.models import PATHWAY_SECTION, Pathway
 from sites.codes import qr_code
 from sites.frame import Crumb
-from sites.pages.base import FixedSlug, NetworkPage, network_of
+from sites.pages.base import FixedSlug, NetworkPage
 from sites.versions import versions_of_record
 
 PER_PAGE = 24

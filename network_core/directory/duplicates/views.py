@@ -26,6 +26,7 @@ from network_core.directory.proposals.display import show_differences
 from network_core.directory.proposals.values import shape_of, values_of
 from network_core.directory.proposals.views import AnsweringView
 from network_core.directory.proposals.viewset import AnsweredViewSet
+from network_core.tenancy.access import person_of
 
 REASONS = {
     "name": gettext_lazy("Name"),
@@ -83,7 +84,7 @@ class PairView(AnsweringView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Merge, or call them different."""
-        user: Any = request.user
+        user = person_of(request)
         if "different" in request.POST:
             if not any(self._may_change(record) for record in self.records):
                 raise PermissionDenied

@@ -1,6 +1,6 @@
 """The list of offers to check in the admin, with a check in one click, and withdrawing."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -24,7 +24,7 @@ from network_core.directory.freshness import checking
 from network_core.directory.models import CheckPlan, CheckQuestion, Offer, Verification
 from network_core.directory.visibility import has_not_ended
 from network_core.networks.models import Network
-from network_core.tenancy.access import is_umbrella_staff, network_ids_for
+from network_core.tenancy.access import is_umbrella_staff, network_ids_for, person_of
 from network_core.tenancy.forms import show_only
 from network_core.tenancy.matrix import Kind
 from network_core.tenancy.models import User
@@ -40,17 +40,12 @@ def checked_networks(user: User) -> set[int]:
     return network_ids_for(user, "add", Kind.LOCAL)
 
 
-def worker(request: HttpRequest) -> User:
-    """Who works in the admin: Wagtail has asked for a login before any view of ours."""
-    return cast(User, request.user)
-
-
 class ChecksMenuItem(MenuItem):
     """Shown to those who check offers, and to the umbrella's staff."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the list has something for this person."""
-        user = worker(request)
+        user = person_of(request)
         return bool(checked_networks(user)) or is_umbrella_staff(user)
 
 
@@ -130,8 +125,8 @@ class DueChecksView(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse those who have nothing to check."""
-        self.networks = checked_networks(worker(request))
-        self.sees_umbrella = is_umbrella_staff(worker(request))
+        self.networks = checked_networks(person_of(request))
+        self.sees_umbrella = is_umbrella_staff(person_of(request))
         if not self.networks and not self.sees_umbrella:
             raise PermissionDenied
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
@@ -175,7 +170,7 @@ class DueChecksView(WagtailAdminTemplateMixin, TemplateView):
         if not offers:
             messages.error(request, _("Bitte zuerst Angebote ankreuzen."))
         elif action in WAYS:
-            count = checking.record_checks(offers, WAYS[action], worker(request))
+            count = checking.record_checks(offers, WAYS[action], person_of(request))
             text = ngettext(
                 "Die Prüfung ist eingetragen.", "%(count)d Prüfungen sind eingetragen.", count
             )
@@ -252,7 +247,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
         """Withdraw it and go back to the list."""
         try:
             replacement = form.cleaned_data["replacement"]
-            checking.withdraw(self.offer, worker(self.request), replacement)
+            checking.withdraw(self.offer, person_of(self.request), replacement)
         except checking.OfferLockedError:
             form.add_error(None, _("Das Angebot ist gesperrt, weil jemand anders es bearbeitet."))
             return self.form_invalid(form)

@@ -25,6 +25,7 @@ from network_core.directory.models import Handover
 from network_core.directory.proposals.views import AnsweringView
 from network_core.directory.proposals.viewset import AnsweredViewSet
 from network_core.networks.models import Network
+from network_core.tenancy.access import person_of
 from network_core.tenancy.records import HAND_OVER
 
 ANSWER_LENGTH = 4000
@@ -65,7 +66,7 @@ class OfferRecordView(AnsweringView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Offer it."""
-        user: Any = request.user
+        user = person_of(request)
         if self.form.is_valid():
             values = self.form.cleaned_data
             try:
@@ -97,7 +98,7 @@ class HandoverView(AnsweringView):
         action = "withdraw" if "withdraw" in request.POST else "decide"
         if not self.may(action):
             raise PermissionDenied
-        user: Any = request.user
+        user = person_of(request)
         answer = request.POST.get("answer", "").replace("\x00", "")[:ANSWER_LENGTH]
         try:
             if action == "withdraw":

@@ -32,7 +32,7 @@ from network_core.directory.proposals.service import (
     withdraw,
 )
 from network_core.networks.models import Network
-from network_core.tenancy.access import network_ids_for
+from network_core.tenancy.access import network_ids_for, person_of
 from network_core.tenancy.matrix import Kind
 from network_core.tenancy.records import PROPOSE
 
@@ -142,7 +142,7 @@ class ProposalView(AnsweringView):
         withdrawing = "withdraw" in request.POST
         if not self.may("withdraw" if withdrawing else "decide"):
             raise PermissionDenied
-        user: Any = request.user
+        user = person_of(request)
         try:
             if withdrawing:
                 withdraw(self.object, user)
