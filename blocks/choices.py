@@ -9,6 +9,7 @@ from django.utils.encoding import force_str
 from wagtail.blocks import MultipleChoiceBlock
 
 from network_core.directory.models import Partner
+from network_core.taxonomy.blocks import NamesTerms
 from network_core.taxonomy.models import Term
 
 
@@ -48,7 +49,7 @@ class KeysBlock(MultipleChoiceBlock):
         return "wagtail.blocks.MultipleChoiceBlock", [], {"choices": [], "required": False}
 
 
-class TermsBlock(KeysBlock):
+class TermsBlock(NamesTerms, KeysBlock):
     """Terms of one scheme of the taxonomy, as a list of slugs."""
 
     def __init__(self, scheme: str, **kwargs: Any) -> None:

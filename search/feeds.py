@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import strip_tags
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from network_core.networks.requests import network_of
+from network_core.taxonomy.addresses import address_of_successors
 from search.documents.base import HitContext
 from search.documents.dates import published_at
 from search.engines.base import EngineError
@@ -27,6 +28,8 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """An Atom feed (RFC 4287) of the newest hits of a question, whatever its order and page."""
+    if address := address_of_successors(request):
+        return HttpResponsePermanentRedirect(address)
     network = network_of(request)
     context = HitContext(network, translation.get_language() or "de")
     asked = read_question(request.GET)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from network_core.networks.requests import network_of
 from network_core.statistics.counters import count
 from network_core.statistics.kinds import SEARCH, SEARCH_WITH_HIT, SEARCH_WITHOUT_HIT
 from network_core.statistics.middleware import is_page_view
+from network_core.taxonomy.addresses import address_of_successors
 from search import controls
 from search.documents.base import HitContext
 from search.map import drawing
@@ -33,6 +34,8 @@ SUGGESTIONS_KEPT = 60
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Search over what all networks publish, the own network first."""
+    if address := address_of_successors(request):
+        return HttpResponsePermanentRedirect(address)
     network = network_of(request)
     language = translation.get_language() or "de"
     reading = read(request.GET)

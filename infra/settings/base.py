@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "network_core.accounts",
     "network_core.pathways",
     "network_core.umbrella",
+    "network_core.steering",
     "blocks",
     "search",
     "sites",

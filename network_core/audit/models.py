@@ -22,6 +22,14 @@ DETAIL_LABELS = {
     "is_superuser": _("Administrator*in"),
     "role": _("Rolle"),
     "languages": _("Sprachen"),
+    "term": _("Begriff"),
+    "successor": _("Nachfolger"),
+    "records": _("Einträge"),
+    "place": _("Platz"),
+    "answer": _("Antwort"),
+    "state": _("Stand"),
+    "reason": _("Grund"),
+    "receiver": _("Übergeben an"),
 }
 
 
@@ -82,6 +90,12 @@ class AuditEntry(models.Model):
         LOGIN_UNLOCKED = "login_unlocked", _("Anmeldung entsperrt")
         SECOND_FACTOR_CHANGED = "second_factor_changed", _("Zweiter Faktor geändert")
         SESSIONS_ENDED = "sessions_ended", _("Überall abgemeldet")
+        TERMS_MERGED = "terms_merged", _("Begriffe zusammengeführt")
+        TERM_MOVED = "term_moved", _("Begriff verschoben")
+        TERM_REPLACED = "term_replaced", _("Begriff abgelöst")
+        TERM_PROPOSAL_ANSWERED = "term_proposal_answered", _("Vorschlag zur Systematik beantwortet")
+        NETWORK_CREATED = "network_created", _("Netzwerk angelegt")
+        NETWORK_STATE_CHANGED = "network_state_changed", _("Stand eines Netzwerks geändert")
         SEARCH_TRIED_AGAIN = "search_tried_again", _("Gescheiterte Änderungen der Suche wiederholt")
 
     created_at = models.DateTimeField(_("Zeitpunkt"), default=timezone.now, editable=False)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Locale
 
-from network_core.taxonomy.models import Scheme, Term, TermText
+from network_core.taxonomy.models import FormerTerm, Scheme, Term, TermText
 
 DATA_DIR = Path(__file__).parent / "data"
 SCHEME_ORDER = ("topic", "life_situation", "format", "audience")
@@ -17,7 +17,8 @@ SCHEME_ORDER = ("topic", "life_situation", "format", "audience")
 def load_taxonomy(folder: Path = DATA_DIR) -> int:
     """Create the schemes and terms of `folder` that do not exist yet; return how many terms.
 
-    What exists is left as it is: the umbrella's staff may have changed it. Only languages that
+    What exists is left as it is: the umbrella's staff may have changed it, and what they merged
+    into another term stays merged. Only languages that
     a scheme or a term does not have yet are added, as long as its German label is that of the file.
     """
     created = 0
@@ -45,6 +46,10 @@ def _load_terms(
 ) -> int:
     created = 0
     for position, entry in enumerate(entries):
+        former = FormerTerm.objects.filter(scheme=scheme, slug=entry["slug"]).first()
+        if former is not None:
+            created += _load_terms(scheme, former.successor, entry.get("children", []), known)
+            continue
         synonyms = entry.get("synonyms", {})
         term, is_new = Term.objects.get_or_create(
             scheme=scheme,

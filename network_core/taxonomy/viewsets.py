@@ -11,6 +11,8 @@ from network_core.tenancy.choosers import TenantChooserViewSet
 from network_core.tenancy.panels import NamePanel, SlugPanel
 from network_core.tenancy.viewsets import TenantModelViewSet, TenantSnippetViewSet
 
+MENU_HOOK = "register_taxonomy_menu_item"
+
 
 class TermChooserViewSet(TenantChooserViewSet):
     """Terms are chosen from lists that show their tree."""
@@ -63,3 +65,5 @@ class TaxonomyGroup(SnippetViewSetGroup):
     menu_icon = "tag"
     menu_name = "systematik"
     menu_order = 130
+    # The umbrella's workbench and the proposals of networks register themselves here.
+    submenu_hook = MENU_HOOK

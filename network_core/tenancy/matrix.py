@@ -40,6 +40,7 @@ class Kind(models.TextChoices):
     NETWORK = "network", _("Einstellungen des Netzwerks")
     TEAM = "team", _("Team: Personen, Rollen, Einladungen")
     TAXONOMY = "taxonomy", _("Systematik und Begriffe")
+    TERM_PROPOSAL = "term_proposal", _("Vorschläge zur Systematik")
     IMPORT = "import", _("Import von Partnern und Angeboten")
     WORDS = "words", _("Wortliste der Suche")
     RULES = "rules", _("Regeln, die für alle Netzwerke gelten")
@@ -79,6 +80,7 @@ MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
         Kind.ALLIANCE: FULL,
         Kind.POSITION: FULL,
         Kind.WORDS: FULL,
+        Kind.TERM_PROPOSAL: SUGGESTING,
     },
     Role.COORDINATOR: {
         Kind.RECORD: FULL,
@@ -95,6 +97,7 @@ MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
         Kind.TEAM: PEOPLE,
         Kind.IMPORT: IMPORT,
         Kind.COMPARISON: DRAFT,
+        Kind.TERM_PROPOSAL: SUGGESTING,
     },
     Role.TRANSLATOR: {},
     Role.STAFF: {},
@@ -108,6 +111,7 @@ UMBRELLA_MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
     Role.STAFF: {
         **MATRIX[Role.EDITOR],
         Kind.TAXONOMY: FULL,
+        Kind.TERM_PROPOSAL: SUGGESTING | {"decide"},
         Kind.AWARD: FULL,
         Kind.RULES: FULL,
         Kind.MILESTONE: FULL,
@@ -115,6 +119,7 @@ UMBRELLA_MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
     },
     Role.COORDINATOR: {
         Kind.TAXONOMY: FULL,
+        Kind.TERM_PROPOSAL: frozenset({"decide"}),
         Kind.AWARD: FULL,
         Kind.RULES: FULL,
         Kind.MILESTONE: FULL,
@@ -123,14 +128,18 @@ UMBRELLA_MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
 }
 
 # Shared kinds can be read (and chosen) by everyone who works in any network. Positions, so that
-# other networks can sign them; the words of the search, so that nobody enters twice what holds.
+# other networks can sign them; the words of the search and proposals of terms, so that nobody
+# enters twice what holds.
 SHARED_KINDS = frozenset(
-    {Kind.RECORD, Kind.PATHWAY, Kind.POSITION, Kind.TAXONOMY, Kind.WORDS, Kind.RULES}
+    {
+        *(Kind.RECORD, Kind.PATHWAY, Kind.POSITION, Kind.WORDS),
+        *(Kind.TAXONOMY, Kind.TERM_PROPOSAL, Kind.RULES),
+    }
 )
 READS_SHARED = frozenset(Role) - {Role.PARTNER}
 
 # What its rights in the umbrella network let a person treat for every network, not for it alone.
-KEPT_FOR_ALL = frozenset({Kind.COMPARISON})
+KEPT_FOR_ALL = frozenset({Kind.COMPARISON, Kind.TERM_PROPOSAL})
 
 # Those who compare networks: they read the published pages, shared records and figures of all
 # networks, and neither drafts nor personal data.

@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -22,6 +22,7 @@ from ninja.errors import ValidationError
 
 from network_core.forms.limits import Rate, within_limits
 from network_core.networks.requests import network_of
+from network_core.taxonomy.addresses import address_of_successors
 from search.api.answering import answer
 from search.api.parameters import WrongParameters, read_parameters
 from search.api.schemas import Answer, Parameters, Refusal
@@ -51,12 +52,14 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if within_limits(request, "search_api", RATES, without_cache=True):
-            response = view(request, *args, **kwargs)
-        else:
+        if not within_limits(request, "search_api", RATES, without_cache=True):
             message = _("Zu viele Anfragen. Bitte später noch einmal versuchen.")
             response = _refusal(request, [Mistake("", message)], status=429)
             response.headers["Retry-After"] = "60"
+        elif address := address_of_successors(request):
+            response = HttpResponsePermanentRedirect(address)
+        else:
+            response = view(request, *args, **kwargs)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Cache-Control"] = "private, no-store"
         return response

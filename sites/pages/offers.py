@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
@@ -15,6 +15,7 @@ from network_core.directory.showing import instead_of, offer_facts
 from network_core.networks.homes import same_in_every_language
 from network_core.networks.requests import network_of
 from network_core.pathways.situations import pathways_for
+from network_core.taxonomy.addresses import address_of_successors
 from sites.frame import Crumb
 from sites.pages.base import FixedSlug, NetworkPage, redirect_to_successor
 from sites.versions import versions_of_record
@@ -39,6 +40,8 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
     @path("")
     def offers(self, request: HttpRequest) -> HttpResponse:
         """One page of offers, and the facets with their counts."""
+        if address := address_of_successors(request):
+            return HttpResponsePermanentRedirect(address)
         network = network_of(request)
         chosen = OfferFilter(request.GET, network)
         offers = chosen.offers().own_first(network).for_cards().with_words()

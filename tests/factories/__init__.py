@@ -28,6 +28,7 @@ from tests.factories.networks import NetworkFactory, UmbrellaFactory, let_speak
 from tests.factories.pathways import PathwayFactory, PathwayStepFactory
 from tests.factories.people import AdministratorFactory, UserFactory, person
 from tests.factories.search import PinnedResultFactory, WordGroupFactory
+from tests.factories.steering import TermProposalFactory
 from tests.factories.taxonomy import SchemeFactory, TermFactory
 from tests.factories.umbrella import (
     ComparisonProfileFactory,
@@ -68,6 +69,7 @@ __all__ = [
     "SignatureFactory",
     "SnapshotFactory",
     "TermFactory",
+    "TermProposalFactory",
     "ThresholdFactory",
     "UmbrellaFactory",
     "UserFactory",

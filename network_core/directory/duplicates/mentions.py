@@ -23,6 +23,10 @@ class Replacement:
         """In the blocks of all that is stored, and in drafts and scheduled versions."""
         for instance in self._referring():
             self._in_instance(instance)
+        self.in_pending_versions()
+
+    def in_pending_versions(self) -> None:
+        """In drafts and scheduled versions of anything."""
         for revision in self._pending_revisions():
             model = revision.content_type.model_class()
             if model is not None and self._in_content(model, revision.content):

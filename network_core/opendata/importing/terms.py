@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from network_core.directory.visibility import SCHEME_FIELDS
-from network_core.taxonomy.models import Term
+from network_core.taxonomy.models import FormerTerm, Term
 
 LARGEST_MAPPING = 1_000_000
 
@@ -21,7 +21,8 @@ class TermMap:
     """Finds the term that a source means.
 
     First what the mapping file says, then the term with the same slug in the same scheme, then the
-    only term with that slug or German label in any scheme.
+    only term with that slug or German label in any scheme. A term that was merged into another one
+    means its successor.
     """
 
     def __init__(self, mapping: dict[str, str] | None = None) -> None:
@@ -34,9 +35,17 @@ class TermMap:
             self._known.add((scheme, slug))
             for name in {slug.casefold(), label.casefold()}:
                 self._named.setdefault(name, set()).add((scheme, slug))
+        self._former: dict[tuple[str, str], tuple[str, str]] = {}
+        for scheme, slug, label, successor in FormerTerm.objects.values_list(
+            "scheme_id", "slug", "label", "successor__slug"
+        ):
+            self._former[scheme, slug] = (scheme, successor)
+            for name in {slug.casefold(), label.casefold()}:
+                self._named.setdefault(name, set()).add((scheme, successor))
         self._mapping: dict[str, tuple[str, str] | None] = {}
         for foreign, target in (mapping or {}).items():
             scheme, _colon, slug = target.partition(":")
+            scheme, slug = self._former.get((scheme, slug), (scheme, slug))
             if target and (scheme, slug) not in self._known:
                 raise MappingError(
                     _("Zuordnung von „%(foreign)s“: Einen Begriff „%(target)s“ gibt es nicht.")

@@ -14,6 +14,7 @@ ANSWERS: tuple[tuple[str, str, str], ...] = (
     ("wagtailsnippetchoosers_alliance_position:chosen", "position", "published, may be chosen"),
     ("wagtailsnippets_search_wordgroup:inspect", "word-group", "words of all, read by everybody"),
     ("wagtailsnippetchoosers_search_wordgroup:chosen", "word-group", "words of all"),
+    ("vorschlaege-systematik:inspect", "term-proposal", "proposals to all, read by everybody"),
     ("wagtailadmin_editing_sessions:release", "editing-session", "ends one's own sessions only"),
 )
 

@@ -108,6 +108,9 @@ PARAMETERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("coverage_cell", "slug", ("network.slug",)),
     ("coverage_cell", "scheme", ("=topic",)),
     ("coverage_cell", "term", ("=geld",)),
+    ("steering_term", "pk", ("=1",)),
+    ("steering_change_term", "pk", ("=1",)),
+    ("steering_change_term", "way", ("=merge", "=move", "=replace")),
     ("opendata_import", "pk", ("import-run",)),
     ("opendata_template", "name", ("=vorlage.xlsx",)),
     ("search_try_again", "pk", ("=1",)),
@@ -169,6 +172,7 @@ OBJECTS: dict[str, tuple[str, ...]] = {
     "pathways.Pathway": ("pathway",),
     "search.PinnedResult": ("pinned-result",),
     "search.WordGroup": ("word-group",),
+    "taxonomy.TermProposal": ("term-proposal",),
     "umbrella.ComparisonProfile": ("comparison-profile",),
     "umbrella.Milestone": ("milestone",),
 }

@@ -77,6 +77,7 @@ from tests.factories import (
     ReferenceGroupFactory,
     SignatureFactory,
     SnapshotFactory,
+    TermProposalFactory,
     UserFactory,
     VerificationFactory,
     WordGroupFactory,
@@ -356,6 +357,7 @@ def _records(own: Belongings, secret: str, shared: str) -> None:
         "comparison-profile": _profile(network, secret),
         "verification": VerificationFactory(offer=offer, note=f"{secret}-verification"),
         "signature": SignatureFactory(network=network),
+        "term-proposal": TermProposalFactory(network=network, label=f"{shared}-term"),
     }
 
 

@@ -77,6 +77,16 @@ class Term(RevisionMixin, Worded, TermWords):
         verbose_name=_("Oberbegriff"),
     )
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
+    replaced_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replaces",
+        verbose_name=_("Abgelöst durch"),
+    )
+    """A term that nobody shall choose any more: records keep it until they are sorted anew."""
 
     objects: ClassVar = WordsQuerySet.as_manager()
 
@@ -90,13 +100,17 @@ class Term(RevisionMixin, Worded, TermWords):
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="term_is_not_its_own_parent",
             ),
+            models.CheckConstraint(
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")),
+                name="term_does_not_replace_itself",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.label
 
     def clean(self) -> None:
-        """Refuse a parent of another scheme, and one that lies below the term."""
+        """Refuse a parent of another scheme, one below the term, and a fourth level."""
         super().clean()
         if self.parent is None:
             return
@@ -104,8 +118,11 @@ class Term(RevisionMixin, Worded, TermWords):
             raise ValidationError(
                 {"parent": _("Der Oberbegriff gehört zu einer anderen Systematik.")}
             )
-        if self.pk and self.pk in TermTree().ancestor_ids(self.parent.pk):
+        tree = TermTree()
+        if self.pk and self.pk in tree.ancestor_ids(self.parent.pk):
             raise ValidationError({"parent": _("Ein Begriff kann nicht unter sich selbst stehen.")})
+        if tree.depth_of(self.parent.pk) + (tree.height_of(self.pk) if self.pk else 1) > LEVELS:
+            raise ValidationError({"parent": _("Die Systematik hat höchstens drei Ebenen.")})
 
 
 class TermText(TextRow, TermWords):
@@ -123,6 +140,10 @@ class TermText(TextRow, TermWords):
 
     def __str__(self) -> str:
         return self.label
+
+
+LEVELS = 3
+"""How deep the tree may be: what counts offers under a term asks for as many levels."""
 
 
 class TermTree:
@@ -148,6 +169,15 @@ class TermTree:
             found.append(current)
             current = self._parent.get(current)
         return found
+
+    def depth_of(self, term_id: int) -> int:
+        """On which level the term stands; 1 at the top."""
+        return len(self.ancestor_ids(term_id))
+
+    def height_of(self, term_id: int) -> int:
+        """How many levels the term and what lies below it take; 1 without anything below."""
+        children = self._children[term_id]
+        return 1 + max((self.height_of(child) for child in children), default=0)
 
     def with_descendants(self, term_ids: Iterable[int]) -> set[int]:
         """The given terms and everything below them."""

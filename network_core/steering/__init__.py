@@ -1,0 +1,1 @@
+"""What the staff of the umbrella steer: the taxonomy, announcements, the life of networks."""

@@ -1,0 +1,43 @@
+"""What the history of terms says about changes that were not made in their form."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+
+TERM_MERGED = "steering.term_merged"
+TERM_MOVED = "steering.term_moved"
+TERM_REPLACED = "steering.term_replaced"
+
+
+@hooks.register("register_log_actions")
+def register(actions: Any) -> None:
+    """Name our own actions."""
+
+    @actions.register_action(TERM_MERGED)
+    class TermMerged(LogFormatter):
+        label = gettext_lazy("Begriff zusammengeführt")
+
+        def format_message(self, log_entry: Any) -> str:
+            """Which term is part of this one now."""
+            return _("„%(title)s“ ist jetzt Teil dieses Begriffs") % {
+                "title": log_entry.data.get("title", "")
+            }
+
+    @actions.register_action(TERM_MOVED)
+    class TermMoved(LogFormatter):
+        label = gettext_lazy("Begriff verschoben")
+
+        def format_message(self, log_entry: Any) -> str:
+            """From where to where."""
+            return _("Verschoben: %(way)s") % {"way": " → ".join(log_entry.data.get("place", []))}
+
+    @actions.register_action(TERM_REPLACED)
+    class TermReplaced(LogFormatter):
+        label = gettext_lazy("Begriff wird abgelöst")
+
+        def format_message(self, log_entry: Any) -> str:
+            """By which one."""
+            return _("Wird abgelöst durch „%(title)s“") % {"title": log_entry.data.get("title", "")}

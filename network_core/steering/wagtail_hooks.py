@@ -1,0 +1,50 @@
+"""Puts the steering into the admin."""
+
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from network_core.steering.access import SteeringMenuItem
+from network_core.steering.terms.proposals import TermProposalViewSet
+from network_core.steering.terms.views import ChangeTermView, TermsView, TermView
+from network_core.taxonomy.viewsets import MENU_HOOK
+from network_core.tenancy.addresses import asks_itself, declare
+
+STAFF_ONLY = asks_itself("refuses everybody but the staff of the umbrella")
+
+declare(dict.fromkeys(("steering_terms", "steering_term", "steering_change_term"), STAFF_ONLY))
+
+
+@hooks.register("register_admin_urls")
+def term_urls() -> list[URLPattern]:
+    """The workbench of the taxonomy."""
+    return [
+        path("systematik/", TermsView.as_view(), name="steering_terms"),
+        path("systematik/<int:pk>/", TermView.as_view(), name="steering_term"),
+        path(
+            "systematik/<int:pk>/<slug:way>/",
+            ChangeTermView.as_view(),
+            name="steering_change_term",
+        ),
+    ]
+
+
+@hooks.register("register_admin_viewset")
+def term_proposals() -> TermProposalViewSet:
+    """What networks propose about the taxonomy."""
+    return TermProposalViewSet()
+
+
+@hooks.register(MENU_HOOK)
+def terms_item() -> MenuItem:
+    """The way to the workbench."""
+    return SteeringMenuItem(
+        _("Werkbank"), reverse("steering_terms"), name="werkbank", icon_name="tag", order=-10
+    )
+
+
+@hooks.register(MENU_HOOK)
+def term_proposals_item() -> MenuItem:
+    """The way to the proposals."""
+    return TermProposalViewSet().get_menu_item(order=200)
