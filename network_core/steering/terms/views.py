@@ -169,8 +169,8 @@ WAYS: dict[str, Way] = {
         gettext_lazy("Welcher Begriff löst ihn ab?"),
         gettext_lazy(
             "Der Begriff bleibt vorerst bei seinen Einträgen und steht unter seinem Nachfolger, "
-            "der sie deshalb auch findet. In den Formularen steht, welcher Begriff künftig zu wählen "
-            "ist. Zusammenführen schließt das ab."
+            "der sie deshalb auch findet. In den Formularen steht, welcher Begriff künftig zu "
+            "wählen ist. Zusammenführen schließt das ab."
         ),
         gettext_lazy("Jetzt ablösen"),
         check_replacement,
