@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 MAX_KEY = 200
 
@@ -30,7 +31,7 @@ class Count(models.Model):
 class DailyCount(Count):
     """How often something happened on one day."""
 
-    day = models.DateField(_("Tag"))
+    day = models.DateField(pgettext_lazy("calendar", "Tag"))
 
     objects: ClassVar[models.Manager["DailyCount"]] = models.Manager()
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
 
 from network_core.events.recurrence import Repeats, rule_in_words
 from network_core.events.timing import day_in_words
@@ -22,6 +23,12 @@ WEDNESDAY = date(2026, 12, 9)
 def test_a_month_after_a_day_has_the_case_that_belongs_there(language: str, day: str) -> None:
     with translation.override(language):
         assert day_in_words(WEDNESDAY) == day
+
+
+def test_an_english_date_is_not_taken_for_another_day_in_germany() -> None:
+    with translation.override("en"):
+        assert date_format(WEDNESDAY, "SHORT_DATE_FORMAT") == "9 Dec 2026"
+        assert date_format(WEDNESDAY) == "9 December 2026"
 
 
 @pytest.mark.parametrize(

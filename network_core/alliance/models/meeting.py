@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.fields import RichTextField
 
 from network_core.alliance.models.group import WorkingGroup
@@ -46,7 +47,7 @@ class Meeting(SharedRecord, MeetingWords):
         related_name="meetings",
         verbose_name=_("Arbeitsgruppe"),
     )
-    date = models.DateField(_("Tag"))
+    date = models.DateField(pgettext_lazy("calendar", "Tag"))
     document = models.ForeignKey(
         "media.File",
         on_delete=models.SET_NULL,

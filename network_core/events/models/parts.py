@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
@@ -13,7 +14,7 @@ class EventDayOff(models.Model):
     """A day on which a repeated event does not take place."""
 
     event = ParentalKey(Event, on_delete=models.CASCADE, related_name="days_off")
-    day = models.DateField(_("Tag"))
+    day = models.DateField(pgettext_lazy("calendar", "Tag"))
 
     class Meta:
         verbose_name = _("Tag ohne Termin")
