@@ -8,7 +8,7 @@ import * as esbuild from 'esbuild';
 import { transform } from 'lightningcss';
 import * as sass from 'sass';
 import { toLogical, withoutThemeClasses, withoutUnusedProperties } from './build/css.mjs';
-import { fontJobs } from './build/fonts.mjs';
+import { fontJobs, printFontJobs } from './build/fonts.mjs';
 import { sprite } from './build/icons.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -89,5 +89,10 @@ write('favicon.svg', readFileSync(join(here, 'src/favicon.svg')));
 for (const { args, name } of fontJobs(kern, join(dist, 'fonts'))) {
   execFileSync(interpreter, ['-m', 'fontTools.subset', ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   console.log(`  fonts/${name.padEnd(28)} ${String(readFileSync(join(dist, 'fonts', name)).length).padStart(7)} B`);
+}
+mkdirSync(join(dist, 'fonts/print'));
+for (const { args, name } of printFontJobs(kern, join(dist, 'fonts/print'))) {
+  execFileSync(interpreter, ['-m', 'fontTools.ttLib.woff2', ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  console.log(`  fonts/print/${name.padEnd(22)} ${String(readFileSync(join(dist, 'fonts/print', name)).length).padStart(7)} B`);
 }
 writeFileSync(join(dist, 'fonts/LICENSE.txt'), 'Fira Sans, Copyright The Mozilla Foundation and Telefonica S.A., SIL Open Font License 1.1\nhttps://openfontlicense.org\n');

@@ -207,6 +207,8 @@ STATIC_ROOT = DATA_DIR / "static"
 # Built by `make setup`; tests and checks do without.
 BUILT_ASSETS = BASE_DIR / "infra" / "assets" / "dist"
 STATICFILES_DIRS = [BUILT_ASSETS] if BUILT_ASSETS.is_dir() else []
+# Without them PDF files are set in the font that Typst brings along.
+PRINT_FONTS = BUILT_ASSETS / "fonts" / "print"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {

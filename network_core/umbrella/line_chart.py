@@ -27,6 +27,8 @@ LETTER_HEIGHT = 16.0
 MOST_STEPS = 5
 
 LETTERS = "ABCDEF"
+# Those of line_chart.css on white.
+COLOURS = ("#005c99", "#a63c00", "#00664f", "#8c1f66", "#4d4d4d", "#755500")
 DASHES = ("none", "8 4", "2 3", "10 3 2 3", "5 2", "1 5")
 MARKERS = (
     "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
@@ -100,6 +102,15 @@ class LineChart:
     def render(self) -> SafeString:
         """The chart with its key, its marks and its table."""
         return render_to_string("umbrella/line_chart.html", {"chart": self})
+
+    def render_drawing(self, width: int = 640) -> SafeString:
+        """The drawing alone, as an SVG file for white paper; `width` in pixels.
+
+        Its text, `description` and `table` have to stand beside it.
+        """
+        colours = list(enumerate(COLOURS, start=1))
+        context = {"chart": self, "width": width, "colours": colours}
+        return render_to_string("umbrella/line_chart.svg", context)
 
     @property
     def has_values(self) -> bool:

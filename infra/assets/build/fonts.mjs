@@ -27,3 +27,19 @@ export function fontJobs(kern, target) {
     }),
   );
 }
+
+/** Returns the calls of fontTools that write whole fonts for PDF into `target`; what is set is cut from them each time. */
+export function printFontJobs(kern, target) {
+  return Object.values(weights).map((file) => {
+    const name = `${file}.ttf`;
+    return {
+      name,
+      args: [
+        'decompress',
+        join(kern, `dist/fonts/fira-sans/${file}.woff2`),
+        '-o',
+        join(target, name),
+      ],
+    };
+  });
+}

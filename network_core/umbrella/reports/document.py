@@ -40,8 +40,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose first column names the rows; `headings` are those of all columns."""
+    """A table whose first column names the rows; `headings` are those of all columns.
 
+    `name` is short: that of a sheet in a workbook.
+    """
+
+    name: str
     caption: str
     headings: Sequence[str]
     rows: Sequence[Row]
@@ -57,7 +61,7 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of a report under its heading; what is empty is not shown."""
+    """One part of a report under its heading."""
 
     heading: str
     paragraphs: Sequence[str] = ()
@@ -65,6 +69,11 @@ class Section:
     charts: Sequence[LineChart] = ()
     items: Sequence[str] = ()
     meanings: Sequence[Meaning] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing below the heading."""
+        return not any((self.paragraphs, self.tables, self.charts, self.items, self.meanings))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -70,7 +71,9 @@ class Report:
             subtitle=self._subtitle,
             author=self.network.name if self.network else _("Netzwerke im Vergleich"),
             day=self.counting.day,
-            sections=list(self._sections()) if self.has_values else [],
+            sections=[one for one in self._sections() if not one.is_empty]
+            if self.has_values
+            else [],
             file_name=f"quartalsbericht-{self.quarter.key}-{name}",
         )
 
@@ -152,7 +155,14 @@ class Report:
         return Section(
             _("Auf einen Blick"),
             [*filter(None, paragraphs), *self._about_means],
-            [Table(_("Kennzahlen im Vergleich zum Vorquartal und zu allen"), headings, rows)],
+            [
+                Table(
+                    _("Kennzahlen"),
+                    _("Kennzahlen im Vergleich zum Vorquartal und zu allen"),
+                    headings,
+                    rows,
+                )
+            ],
         )
 
     def _of_all(self) -> Section:
@@ -193,7 +203,14 @@ class Report:
         return Section(
             _("Auf einen Blick"),
             [*paragraphs, *self._about_means],
-            [Table(_("Durchschnitt, Median und Ampeln aller Kennzahlen"), headings, rows)],
+            [
+                Table(
+                    _("Kennzahlen"),
+                    _("Durchschnitt, Median und Ampeln aller Kennzahlen"),
+                    headings,
+                    rows,
+                )
+            ],
         )
 
     @property
@@ -219,38 +236,11 @@ class Report:
 
     def _side_by_side(self) -> Section:
         """The networks that the person sees, a table for each group of figures."""
-        now, before = self.comparison.rows(self._shown), self._before.rows(self._shown)
         tables = []
         for group in Group:
-            places = [
-                place
-                for place, figure in enumerate(self.comparison.figures)
-                if figure.group is group
-            ]
-            if not places:
-                continue
-            rows = [
-                Row(
-                    row.network.short_name,
-                    [
-                        Cell(
-                            row.cells[place].text,
-                            number_of(row.cells[place]),
-                            row.cells[place].light,
-                            _change_note(row.cells[place], earlier.cells[place]),
-                        )
-                        for place in places
-                    ],
-                    note=_("Ihr Netzwerk") if row.is_own else "",
-                    is_own=row.is_own,
-                )
-                for row, earlier in zip(now, before, strict=True)
-            ]
-            columns = [self.comparison.columns[place] for place in places]
-            rows.append(Row(_("Durchschnitt"), [self._cell(one.average) for one in columns]))
-            rows.append(Row(_("Median"), [self._cell(one.median) for one in columns]))
-            headings = [_("Netzwerk"), *(one.figure.heading for one in columns)]
-            tables.append(Table(group.label, headings, rows))
+            figures = [figure for figure in self.comparison.figures if figure.group is group]
+            if figures:
+                tables.append(self._networks(group.label, figures))
         return Section(
             _("Die Netzwerke nebeneinander"),
             [
@@ -261,6 +251,37 @@ class Report:
             ],
             tables,
         )
+
+    def _networks(self, name: str, figures: Sequence[Figure]) -> Table:
+        """One row for each network with these figures, then mean and median."""
+        columns = [one for one in self.comparison.columns if one.figure in figures]
+        places = [self.comparison.figures.index(one.figure) for one in columns]
+        now, before = self.comparison.rows(self._shown), self._before.rows(self._shown)
+        rows = [
+            Row(
+                row.network.short_name,
+                [
+                    replace(
+                        self._cell(row.cells[place]),
+                        note=_change_note(row.cells[place], earlier.cells[place]),
+                    )
+                    for place in places
+                ],
+                note=_("Ihr Netzwerk") if row.is_own else "",
+                is_own=row.is_own,
+            )
+            for row, earlier in zip(now, before, strict=True)
+        ]
+        rows.append(Row(_("Durchschnitt"), [self._cell(one.average) for one in columns]))
+        rows.append(Row(_("Median"), [self._cell(one.median) for one in columns]))
+        return Table(name, name, [_("Netzwerk"), *(one.figure.heading for one in columns)], rows)
+
+    @property
+    def table(self) -> Table:
+        """What a file with a single table holds: the figures of the one network, or of all."""
+        if self.network is None:
+            return self._networks(_("Kennzahlen"), self.comparison.figures)
+        return self.document.sections[0].tables[0]
 
     # --- gaps ---------------------------------------------------------------------------------
 
@@ -289,7 +310,7 @@ class Report:
                 if rows
                 else _("Zu jedem Thema gibt es mindestens ein eigenes Angebot.")
             ],
-            [Table(_("Themen ohne eigenes Angebot"), headings, rows)] if rows else [],
+            [Table(_("Lücken"), _("Themen ohne eigenes Angebot"), headings, rows)] if rows else [],
         )
 
     def _gaps_of_all(self) -> Section:
@@ -307,7 +328,7 @@ class Report:
         return Section(
             _("Lücken"),
             [] if rows else [_("Jedes Netzwerk hat zu jedem Thema mindestens ein Angebot.")],
-            [Table(_("Themen, zu denen Netzwerken ein Angebot fehlt"), headings, rows)]
+            [Table(_("Lücken"), _("Themen, zu denen Netzwerken ein Angebot fehlt"), headings, rows)]
             if rows
             else [],
         )

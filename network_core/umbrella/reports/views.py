@@ -1,19 +1,30 @@
 """The quarterly report in the admin."""
 
+import logging
+from io import BytesIO
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network_core.networks.models import Network
+from network_core.tenancy.spreadsheets import CSV, XLSX
+from network_core.umbrella.reports.files import csv_file, workbook
+from network_core.umbrella.reports.pdf import PdfError, render_pdf
 from network_core.umbrella.reports.quarter import Quarter, latest_quarters
 from network_core.umbrella.reports.report import Report
 from network_core.umbrella.viewers import compared_networks
 from network_core.umbrella.views import ComparingView
 
+logger = logging.getLogger(__name__)
+
 ALL = "alle"
+PDF = "pdf"
 
 
 class ReportView(ComparingView):
@@ -58,6 +69,37 @@ class ReportView(ComparingView):
     def report(self) -> Report:
         """The report."""
         return Report(self.quarter, self.viewer, timezone.localdate(), self.network)
+
+    def get(  # type: ignore[override]
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """The page, or the same as a file."""
+        form = request.GET.get("export")
+        if form in (CSV, XLSX, PDF) and self.report.has_values:
+            file = self.file(form)
+            if file is not None:
+                return file
+        return super().get(request, *args, **kwargs)
+
+    def file(self, form: str) -> HttpResponseBase | None:
+        """The report as CSV, XLSX or PDF; None, with a message, where it could not be made."""
+        document = self.report.document
+        if form == CSV:
+            return csv_file(document.file_name, self.report.table)
+        if form == XLSX:
+            return workbook(document)
+        try:
+            content = render_pdf(document)
+        except PdfError:
+            logger.exception("A report could not be set.")
+            text = _(
+                "Das PDF ließ sich gerade nicht herstellen. Bitte versuchen Sie es in einigen "
+                "Minuten noch einmal, oder drucken Sie diese Seite."
+            )
+            messages.error(self.request, text)
+            return None
+        name = f"{document.file_name}.pdf"
+        return FileResponse(BytesIO(content), as_attachment=True, filename=name)
 
     def get_page_subtitle(self) -> str:
         """The quarter."""
