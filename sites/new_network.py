@@ -1,4 +1,4 @@
-"""A sixth network by a form: the same as `manage.py create_network`."""
+"""A new network by a form: the same as `manage.py create_network`, and its first invitation."""
 
 from typing import ClassVar
 
@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import RegexValidator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,13 +16,19 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.models import Site
 
+from network_core.audit.models import AuditEntry
+from network_core.audit.record import record
 from network_core.networks.models import Network
 from network_core.networks.regions import POSTCODE_PATTERN, normalise_region_key
 from network_core.networks.requests import network_of
-from network_core.taxonomy.loading import load_taxonomy
+from network_core.people.invitations import invite
 from network_core.tenancy.access import network_ids_for, person_of
-from network_core.tenancy.matrix import Kind
-from sites.provisioning.provision import Blueprint, provision
+from network_core.tenancy.matrix import Kind, Role
+from network_core.tenancy.models import User
+from sites.provisioning.founding import found_networks
+from sites.provisioning.provision import Blueprint
+
+MOST_LINES = 200
 
 HOSTNAME = RegexValidator(
     r"^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$",
@@ -57,6 +64,11 @@ class NewNetworkForm(forms.ModelForm):
         help_text=_("Nur wenn das Netzwerk für einen Teil einer Gemeinde da ist. Eine pro Zeile."),
     )
 
+    coordinator_email = forms.EmailField(
+        label=_("E-Mail der ersten Koordination"),
+        help_text=_("Sie bekommt eine Einladung und legt ihr Passwort selbst fest."),
+    )
+
     class Meta:
         model = Network
         fields: ClassVar[list[str]] = [
@@ -80,12 +92,12 @@ class NewNetworkForm(forms.ModelForm):
 
     def clean_region_keys(self) -> list[str]:
         """The keys in their stored form, each once."""
-        lines = self.cleaned_data["region_keys"].split()
+        lines = _few(self.cleaned_data["region_keys"])
         return list(dict.fromkeys(normalise_region_key(line) for line in lines))
 
     def clean_postcodes(self) -> list[str]:
         """The postcodes, each once."""
-        lines = self.cleaned_data["postcodes"].split()
+        lines = _few(self.cleaned_data["postcodes"])
         check = RegexValidator(POSTCODE_PATTERN, gettext("Eine Postleitzahl hat fünf Ziffern."))
         for line in lines:
             check(line)
@@ -95,22 +107,60 @@ class NewNetworkForm(forms.ModelForm):
         """What provisioning makes the network from."""
         data = dict(self.cleaned_data)
         hostname = data.pop("hostname")
+        del data["coordinator_email"]
         return Blueprint(data, None, hostname, port)
 
 
+def _few(text: str) -> list[str]:
+    """The words of a field, as many as one network needs."""
+    words = text.split()
+    if len(words) > MOST_LINES:
+        raise ValidationError(
+            gettext("Höchstens %(number)d Angaben sind möglich."), params={"number": MOST_LINES}
+        )
+    return words
+
+
+@transaction.atomic
+def make_network(blueprint: Blueprint, coordinator_email: str, user: User) -> Network:
+    """Make the network and invite its first coordinator: both happen or none.
+
+    Raises ValidationError for what the form cannot know: somebody else was faster.
+    """
+    [(network, is_new)] = found_networks([blueprint])
+    if not is_new:
+        raise ValidationError(gettext("Dieses Netzwerk hat gerade jemand angelegt."))
+    log(network, "wagtail.create", user=user)
+    record(AuditEntry.Action.NETWORK_CREATED, actor=user, network=network, target=network)
+    invite(
+        network,
+        coordinator_email,
+        Role.COORDINATOR,
+        languages=[],
+        partner=None,
+        invited_by=user,
+    )
+    return network
+
+
 def new_network(request: HttpRequest) -> HttpResponse:
-    """Show the form, and make the network; only for coordinators of the umbrella."""
+    """Show the form, and make the network; only for the staff of the umbrella."""
     user = person_of(request)
     if not network_ids_for(user, "create", Kind.NETWORK):
         raise PermissionDenied
     form = NewNetworkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        here = network_of(request)
-        load_taxonomy()
-        [(network, _is_new)] = provision([form.blueprint(here.site.port)])
-        log(network, "wagtail.create", user=user)
-        messages.success(
-            request, gettext("Das Netzwerk „%(name)s“ ist angelegt.") % {"name": network.name}
-        )
-        return HttpResponseRedirect(reverse("wagtailadmin_home"))
+        blueprint = form.blueprint(network_of(request).site.port)
+        try:
+            network = make_network(blueprint, form.cleaned_data["coordinator_email"], user)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(
+                request,
+                gettext("Das Netzwerk „%(name)s“ ist angelegt, seine Koordination eingeladen.")
+                % {"name": network.name},
+                buttons=[messages.button(network.root_url, gettext("Website ansehen"))],
+            )
+            return HttpResponseRedirect(reverse("wagtailadmin_home"))
     return render(request, "sites/admin/new_network.html", {"form": form})

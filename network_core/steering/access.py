@@ -1,6 +1,6 @@
 """Who reaches the steering: the staff and coordinators of the umbrella, and administrators."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from network_core.tenancy.access import is_umbrella_staff
+from network_core.tenancy.access import is_umbrella_staff, person_of
 from network_core.tenancy.models import User
 
 
@@ -17,7 +17,7 @@ class SteeringMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the person belongs to it."""
-        return is_umbrella_staff(cast(User, request.user))
+        return is_umbrella_staff(person_of(request))
 
 
 class SteeringView(WagtailAdminTemplateMixin, TemplateView):
@@ -35,7 +35,7 @@ class SteeringView(WagtailAdminTemplateMixin, TemplateView):
     @property
     def user(self) -> User:
         """The person who steers."""
-        return cast(User, self.request.user)
+        return person_of(self.request)
 
     def way_here(self) -> list[tuple[str, str]]:
         """What lies between the admin's home and this page: addresses and labels."""

@@ -6,6 +6,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from network_core.steering.access import SteeringMenuItem
+from network_core.steering.announcements.reading import mark_read
+from network_core.steering.announcements.viewset import AnnouncementViewSet
 from network_core.steering.terms.proposals import TermProposalViewSet
 from network_core.steering.terms.views import ChangeTermView, TermsView, TermView
 from network_core.taxonomy.viewsets import MENU_HOOK
@@ -14,6 +16,26 @@ from network_core.tenancy.addresses import asks_itself, declare
 STAFF_ONLY = asks_itself("refuses everybody but the staff of the umbrella")
 
 declare(dict.fromkeys(("steering_terms", "steering_term", "steering_change_term"), STAFF_ONLY))
+
+declare({"announcement_read": asks_itself("marks one's own reading of what all may read")})
+
+
+@hooks.register("register_admin_viewset")
+def announcements() -> AnnouncementViewSet:
+    """What the umbrella tells all coordinators."""
+    return AnnouncementViewSet()
+
+
+@hooks.register("register_settings_menu_item")
+def announcements_item() -> MenuItem:
+    """The way there, among the settings."""
+    return AnnouncementViewSet().get_menu_item(order=80)
+
+
+@hooks.register("register_admin_urls")
+def announcement_urls() -> list[URLPattern]:
+    """Where an announcement is marked as read."""
+    return [path("ankuendigung-gelesen/<int:pk>/", mark_read, name="announcement_read")]
 
 
 @hooks.register("register_admin_urls")

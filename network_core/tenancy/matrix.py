@@ -40,6 +40,7 @@ class Kind(models.TextChoices):
     NETWORK = "network", _("Einstellungen des Netzwerks")
     TEAM = "team", _("Team: Personen, Rollen, Einladungen")
     TAXONOMY = "taxonomy", _("Systematik und Begriffe")
+    ANNOUNCEMENT = "announcement", _("Ankündigungen an alle Netzwerke")
     TERM_PROPOSAL = "term_proposal", _("Vorschläge zur Systematik")
     IMPORT = "import", _("Import von Partnern und Angeboten")
     WORDS = "words", _("Wortliste der Suche")
@@ -112,14 +113,17 @@ UMBRELLA_MATRIX: dict[Role, dict[Kind, frozenset[str]]] = {
         **MATRIX[Role.EDITOR],
         Kind.TAXONOMY: FULL,
         Kind.TERM_PROPOSAL: SUGGESTING | {"decide"},
+        Kind.ANNOUNCEMENT: PEOPLE,
         Kind.AWARD: FULL,
         Kind.RULES: FULL,
         Kind.MILESTONE: FULL,
         Kind.COMPARISON: DRAFT,
+        Kind.NETWORK: frozenset({"create"}),
     },
     Role.COORDINATOR: {
         Kind.TAXONOMY: FULL,
         Kind.TERM_PROPOSAL: frozenset({"decide"}),
+        Kind.ANNOUNCEMENT: PEOPLE,
         Kind.AWARD: FULL,
         Kind.RULES: FULL,
         Kind.MILESTONE: FULL,

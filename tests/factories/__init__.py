@@ -28,7 +28,7 @@ from tests.factories.networks import NetworkFactory, UmbrellaFactory, let_speak
 from tests.factories.pathways import PathwayFactory, PathwayStepFactory
 from tests.factories.people import AdministratorFactory, UserFactory, person
 from tests.factories.search import PinnedResultFactory, WordGroupFactory
-from tests.factories.steering import TermProposalFactory
+from tests.factories.steering import AnnouncementFactory, TermProposalFactory
 from tests.factories.taxonomy import SchemeFactory, TermFactory
 from tests.factories.umbrella import (
     ComparisonProfileFactory,
@@ -42,6 +42,7 @@ __all__ = [
     "AdministratorFactory",
     "AgreementFactory",
     "AgreementPartyFactory",
+    "AnnouncementFactory",
     "CoHostFactory",
     "ComparisonProfileFactory",
     "EventFactory",

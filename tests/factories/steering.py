@@ -2,6 +2,7 @@
 
 import factory
 
+from network_core.steering.models import Announcement
 from network_core.taxonomy.models import TermProposal
 from tests.factories.networks import NetworkFactory
 from tests.factories.taxonomy import SchemeFactory
@@ -17,3 +18,13 @@ class TermProposalFactory(factory.django.DjangoModelFactory):
     scheme = factory.SubFactory(SchemeFactory)
     label = factory.Sequence(lambda n: f"Neuer Begriff {n}")
     reason = "Danach fragen viele."
+
+
+class AnnouncementFactory(factory.django.DjangoModelFactory):
+    """To be read from today on."""
+
+    class Meta:
+        model = Announcement
+
+    title = factory.Sequence(lambda n: f"Ankündigung {n}")
+    text = "Bitte lesen."

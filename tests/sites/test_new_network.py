@@ -1,11 +1,16 @@
 """A network made by the umbrella's coordinator in the admin."""
 
 import pytest
+from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Page
 
+from network_core.audit.models import AuditEntry
+from network_core.mail.models import OutgoingMail
 from network_core.networks.models import Network
+from network_core.people.models import Invitation
 from network_core.tenancy.matrix import Role, roles_in
 from tests.factories.people import person
 
@@ -19,6 +24,7 @@ FACTS = {
     "color_primary": "#1d4f91",
     "color_accent": "#f2b84b",
     "region_keys": "05124\n05124",
+    "coordinator_email": "koordination@example.org",
 }
 
 
@@ -42,6 +48,32 @@ def test_it_has_a_site_that_answers_at_once(office: Client, umbrella: Network) -
     assert "Netzwerk Musterstadt" in page.content.decode()
 
 
+def test_its_first_coordinator_is_invited(office: Client, umbrella: Network) -> None:
+    post(office, umbrella)
+    made = Network.objects.get(slug="musterstadt")
+    invitation = Invitation.objects.get(network=made)
+    assert (invitation.email, invitation.role) == ("koordination@example.org", Role.COORDINATOR)
+    mail = OutgoingMail.objects.get(kind="invitation")
+    assert made.site.hostname in mail.text
+    assert AuditEntry.objects.filter(action="network_created", network=made).exists()
+
+
+def test_the_command_makes_the_same(office: Client, umbrella: Network) -> None:
+    post(office, umbrella)
+    call_command("create_network", slug="zweitstadt", name="Zweite", languages="de,ar")
+    first, second = (Network.objects.get(slug=slug) for slug in ("musterstadt", "zweitstadt"))
+    for of in (
+        lambda one: set(one.role_groups.values_list("role", "language")),
+        lambda one: {type(page) for page in _pages(one)},
+        lambda one: one.site.port,
+    ):
+        assert of(first) == of(second)
+
+
+def _pages(network: Network) -> list[Page]:
+    return list(network.site.root_page.get_descendants().specific())
+
+
 def test_its_facts_are_those_of_the_form(office: Client, umbrella: Network) -> None:
     post(office, umbrella)
     made = Network.objects.get(slug="musterstadt")
@@ -59,6 +91,7 @@ def test_what_is_wrong_is_said_and_nothing_is_made(office: Client, umbrella: Net
     assert "zu blass" in text
     assert "Deutsch gehört immer dazu" in text
     assert 'value="Netzwerk Musterstadt"' in text
+    assert 'value="koordination@example.org"' in text
     assert not Network.objects.filter(slug="musterstadt").exists()
 
 

@@ -9,10 +9,9 @@ from django.db import transaction
 
 from network_core.networks.models import Network
 from network_core.places.loading import load_places
-from network_core.taxonomy.loading import load_taxonomy
-from search.curation.loading import load_words
 from sites.provisioning.files import NETWORKS_DIR, ContentError, network_folders
-from sites.provisioning.provision import Blueprint, blueprint_from_folder, provision
+from sites.provisioning.founding import found_networks
+from sites.provisioning.provision import Blueprint, blueprint_from_folder
 
 
 class Command(BaseCommand):
@@ -48,10 +47,8 @@ class Command(BaseCommand):
             if not blueprints:
                 raise CommandError("Name a folder, or use --all, or --slug with --name.")
             with transaction.atomic():
-                load_taxonomy()
                 load_places()
-                made = provision(blueprints)
-                load_words()
+                made = found_networks(blueprints)
             for network, is_new in made:
                 state = "made" if is_new else "exists, completed"
                 self.stdout.write(f"{network.slug}: {state} ({network.root_url})")

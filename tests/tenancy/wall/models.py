@@ -89,6 +89,8 @@ MODELS: dict[str, str] = {
     "places.Place": COMMON,
     "statistics.DailyCount": THING,
     "statistics.MonthlyCount": PART,
+    "steering.Announcement": COMMON,
+    "steering.AnnouncementReading": PART,
     "taxonomy.FormerTerm": COMMON,
     "taxonomy.Scheme": COMMON,
     "taxonomy.Term": COMMON,

@@ -1,0 +1,1 @@
+"""What the umbrella tells all coordinators."""
