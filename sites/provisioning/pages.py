@@ -63,7 +63,8 @@ COMMON_KEYS |= {"picture_credit", "picture_description"}
 # Fields that the text of the file fills, or nobody.
 NO_KEYS = {"body", "page_ptr", "tagged_items"}
 PLAIN_KEYS = (
-    *("introduction", "search_description", "seo_title", "kind", "date", "show_topics"),
+    *("introduction", "search_description", "seo_title", "kind", "date"),
+    *("show_topics", "show_pathways"),
     *("aim", "what_worked", "contact_name", "contact_email", "contact_phone", "is_example"),
 )
 

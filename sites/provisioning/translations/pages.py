@@ -91,8 +91,10 @@ def write_home(tree: Tree, references: References) -> None:
     """
     path = tree.folder / "content" / WRITTEN / "home.md"
     if WRITTEN in tree.waiting and path.is_file():
+        home = tree.waiting[WRITTEN]
+        home.picture = HomePage.objects.get(pk=tree.german.pk).picture
         entry = PageFile(read_text_file(path), path.stem)
-        fill_bodies(create_pages(tree.waiting[WRITTEN], [entry]), references)
+        fill_bodies(create_pages(home, [entry]), references)
 
 
 def _translate_below(

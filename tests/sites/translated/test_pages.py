@@ -80,6 +80,7 @@ def test_the_home_page_is_there_in_plain_german(host: str) -> None:
     page = read(host, "/de-simple/")
     assert page.language == "de-simple"
     assert "Dieser Text ist in Leichter Sprache." in page.text
+    assert tree(host, "de-simple").picture == tree(host, "de").picture
     versions = [
         link["hreflang"] for link in read(host).all("link", rel="alternate") if "hreflang" in link
     ]
