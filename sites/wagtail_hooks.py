@@ -20,11 +20,21 @@ from network_core.tenancy.questions import may_change_page
 from sites.desk.views import guide, panels_of
 from sites.new_network import new_network
 from sites.proofreading import proofread
+from sites.translating.list_views import TranslationsItem, TranslationsView
+from sites.translating.words_views import WordsView, proofread_words
 from sites.translation_aids import hooks as translation_aid_hooks  # noqa: F401
 
 declare(dict.fromkeys(("guide", "guide_page"), common("a text that is the same for everybody")))
 
 declare({"proofread_page": asks_itself("asks for the right to change the page")})
+
+declare(
+    {
+        "translations_to_do": asks_itself("lists what the person's networks have to translate"),
+        "translate_words": asks_itself("asks who translates for the record's network"),
+        "proofread_words": asks_itself("asks who translates for the record's network"),
+    }
+)
 
 declare({"new_network": asks_itself("asks who may make networks")})
 
@@ -53,6 +63,29 @@ def new_network_item() -> MenuItem:
 def register_proofreading() -> list[URLPattern]:
     """Where it is said that a native speaker has read a page."""
     return [path("uebersetzungen/gelesen/<int:page_id>/", proofread, name="proofread_page")]
+
+
+@hooks.register("register_admin_urls")
+def register_translating() -> list[URLPattern]:
+    """What is to be translated, and the words of records."""
+    words = "uebersetzungen/<slug:kind>/<int:pk>/<slug:language>/"
+    return [
+        path("uebersetzungen/", TranslationsView.as_view(), name="translations_to_do"),
+        path(words, WordsView.as_view(), name="translate_words"),
+        path(f"{words}gelesen/", proofread_words, name="proofread_words"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def translations_item() -> MenuItem:
+    """The way to the list, behind what is translated."""
+    return TranslationsItem(
+        _("Übersetzungen"),
+        reverse("translations_to_do"),
+        name="translations",
+        icon_name="globe",
+        order=450,
+    )
 
 
 @hooks.register("register_page_header_buttons")

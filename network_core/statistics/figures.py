@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Sum
 
-from network_core.statistics.kinds import KINDS, SMALLEST_SHOWN
+from network_core.statistics.kinds import KINDS, PAGE_VIEW, SMALLEST_SHOWN
 from network_core.statistics.models import DailyCount
 
 if TYPE_CHECKING:
@@ -55,3 +55,15 @@ def returning(
     if KINDS[kind].is_free_text:
         sums = sums.filter(total__gte=SMALLEST_SHOWN)
     return list(sums.order_by("-total", "key").values_list("key", flat=True)[: max(0, limit)])
+
+
+def page_views(network: "Network | None", language: str, since: date) -> dict[str, int]:
+    """How often each page was looked at since then in `language`, by its path.
+
+    On the site of one network, or on all sites together.
+    """
+    counts = DailyCount.objects.filter(kind=PAGE_VIEW, language=language, day__gte=since)
+    if network is not None:
+        counts = counts.filter(network=network)
+    sums = counts.order_by().values("key").annotate(total=Sum("count"))
+    return dict(sums.values_list("key", "total"))

@@ -136,6 +136,13 @@ def languages_translated_by(user: User, network: Network) -> frozenset[str]:
     return others & {code for _role, code in own if code}
 
 
+def networks_translated_by(user: User) -> set[int]:
+    """Ids of the networks for which the person translates into some language."""
+    if is_administrator(user):
+        return _all_networks(user)
+    return {pk for pk, role, _top, code in _rows_of(user) if code or role in TRANSLATES_EVERYTHING}
+
+
 def needs_second_factor(user: User) -> bool:
     """Whether the person's role asks for more than a password."""
     if is_administrator(user):

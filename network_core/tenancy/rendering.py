@@ -29,11 +29,13 @@ admin at all. Partners, offers, positions and terms that are published are read 
 everybody who has a role in any network, except for partner accounts; drafts and everything else are
 invisible to other networks.
 
-Translators have their role once per language: they edit the pages of these languages and nothing
-else. The staff of the umbrella exist in the umbrella network only; they and its coordinators read
-the published pages, shared records and figures of all networks, no drafts and no personal data. A
-partner account opens nothing in the admin but its partner's own records and what was proposed for
-them. Of all these, coordinators, the staff of the umbrella and administrators need a second factor.
+Translators have their role once per language: they edit the pages of these languages, draft the
+words of their network's records in them, and do nothing else. Words are published by whoever may
+publish their record. The staff of the umbrella exist in the umbrella network only; they and its
+coordinators read the published pages, shared records and figures of all networks, no drafts and no
+personal data. A partner account opens nothing in the admin but its partner's own records and what
+was proposed for them. Of all these, coordinators, the staff of the umbrella and administrators need
+a second factor.
 """
 
 

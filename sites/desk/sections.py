@@ -17,23 +17,18 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 
-from network_core.directory.models import (
-    CheckPlan,
-    Offer,
-    OfferText,
-    Partner,
-    PartnerText,
-    Proposal,
-)
+from network_core.directory.models import CheckPlan, Offer, Partner, Proposal
 from network_core.directory.visibility import has_not_ended
-from network_core.events.models import CoHost, Event, EventText
+from network_core.events.models import CoHost, Event
 from network_core.networks.models import Network
 from network_core.statistics.figures import most_frequent
-from network_core.tenancy.access import network_ids_for, roles_of
+from network_core.tenancy.access import languages_translated_by, network_ids_for, roles_of
 from network_core.tenancy.matrix import Kind, Role
 from network_core.tenancy.models import User
 from network_core.tenancy.translations import to_be_changed_by
 from network_core.words.staleness import stale_texts
+from sites.translating.kinds import KINDS
+from sites.translating.worklist import State
 
 ROWS = 5
 SOON = timedelta(days=30)
@@ -200,26 +195,35 @@ def pages_to_translate(desk: Desk) -> Section | None:
         url = reverse("wagtailadmin_pages:edit", args=[page.pk])
         title = translation.source.object_repr
         rows.append(Row(title, url, translation.target_locale.get_display_name()))
-    return _section(_("Seiten übersetzen"), rows, reverse("wagtail_localize:translations_report"))
+    return _section(_("Seiten übersetzen"), rows, reverse("translations_to_do"))
 
 
 def stale_translations(desk: Desk) -> Section | None:
-    """Translations of own records whose German words have changed since."""
-    rows: list[Row] = []
-    if not desk.may("change", Kind.RECORD):
+    """Translations of own records, in the person's languages, that are older than the German."""
+    codes = {each: languages_translated_by(desk.user, each) for each in desk.networks}
+    if not any(codes.values()):
         return None
-    for model, owner in ((OfferText, "steward"), (PartnerText, "steward"), (EventText, "network")):
+    rows: list[Row] = []
+    for kind in (KINDS["offer"], KINDS["partner"], KINDS["event"]):
+        mine = Q(pk__in=[])
+        for network, own in codes.items():
+            owner = {f"record__{kind.policy.network_field}": network}
+            mine |= Q(locale__language_code__in=own, **owner)
         stale = (
-            stale_texts(model)
-            .filter(**{f"record__{owner}__in": [each.pk for each in desk.networks]})
+            stale_texts(kind.text_model)
+            .filter(mine, record__in=kind.public().order_by().values("pk"))
             .select_related("record", "locale")
             .order_by("record", "locale")
         )
-        rows += [
-            Row(str(text), _edit(text.record), text.locale.get_display_name())
-            for text in stale[: ROWS + 1]
-        ]
-    return _section(_("Übersetzungen, deren deutscher Text sich geändert hat"), rows)
+        for text in stale[: ROWS + 1]:
+            args = [kind.key, text.record_id, text.locale.language_code]
+            url = reverse("translate_words", args=args)
+            rows.append(Row(str(text), url, text.locale.get_display_name()))
+    return _section(
+        _("Übersetzungen, deren deutscher Text sich geändert hat"),
+        rows,
+        f"{reverse('translations_to_do')}?state={State.STALE}",
+    )
 
 
 def coming_events(desk: Desk) -> Section | None:

@@ -87,7 +87,9 @@ def label_of(kind: str, name: str) -> str:
 def readable(kind: str) -> QuerySet:
     """Records of a kind with all that `snapshot` reads, in a fixed number of queries."""
     text_model, _fields = TEXTS[kind]
-    texts = Prefetch("texts", queryset=text_model.objects.select_related("locale"))
+    texts = Prefetch(
+        "texts", queryset=text_model.objects.filter(live=True).select_related("locale")
+    )
     if kind == "partner":
         memberships = Membership.objects.current().select_related("network")
         return Partner.objects.prefetch_related(texts, Prefetch("memberships", memberships))

@@ -220,6 +220,8 @@ class Writer:
                     setattr(row, name, value)
                 row.live = True
                 row.source_hash = record.words_hash
+                # Whoever has read the words that stood there has not read these.
+                row.last_published_at = timezone.now()
                 row.save()
 
     def _save_checks(self, entries: list[Entry]) -> None:

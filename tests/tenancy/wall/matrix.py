@@ -112,6 +112,11 @@ PARAMETERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("steering_term", "pk", ("=1",)),
     ("steering_change_term", "pk", ("=1",)),
     ("steering_change_term", "way", ("=merge", "=move", "=replace")),
+    *(
+        (address, parameter, values)
+        for address in ("translate_words", "proofread_words")
+        for parameter, values in (("kind", ("=offer",)), ("pk", ("offer",)), ("language", ("=en",)))
+    ),
     ("opendata_import", "pk", ("import-run",)),
     ("opendata_template", "name", ("=vorlage.xlsx",)),
     ("search_try_again", "pk", ("=1",)),
@@ -226,6 +231,8 @@ QUERIES: tuple[tuple[str, str, str], ...] = (
     ("trend", "", "?network=b-netz&figure=offers"),
     ("quarter_report", "", "?network=b-netz"),
     ("quarter_report", "", "?network=alle&quarter=2026-1"),
+    ("translations_to_do", "", "?network=b-netz&language=en"),
+    ("translations_to_do", "", "?network=b-netz&language=en&export=csv"),
     ("wagtailadmin_api:pages:listing", "", "?child_of={home}"),
     ("wagtailadmin_api:pages:listing", "", "?descendant_of={home}"),
     ("wagtailadmin_api:pages:listing", "", "?translation_of={page-draft}"),

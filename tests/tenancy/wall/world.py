@@ -50,6 +50,7 @@ from network_core.statistics.models import DailyCount
 from network_core.tenancy.matrix import Role
 from network_core.tenancy.models import RoleGroup, User
 from network_core.umbrella.models import ComparisonProfile
+from network_core.words.models import mirror_german_words
 from sites.models import PortraitIndexPage, StandardPage
 from sites.provisioning.provision import Blueprint, provision
 from sites.provisioning.structure import ensure_collection
@@ -329,6 +330,11 @@ def _records(own: Belongings, secret: str, shared: str) -> None:
     }
     for record in drafts.values():
         record.save_revision()
+    # Somebody has translated it, and nobody has read that yet.
+    mirror_german_words(offer)
+    offer.texts.create(
+        locale=Locale.objects.get(language_code="en"), title=f"{shared}-translated", live=True
+    )
     # Approved by the same people as pages; what waits is in reports and on the home page.
     own["workflow"].start(drafts["event"], own.people[Role.EDITOR])
     own.things |= {
