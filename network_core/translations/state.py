@@ -40,15 +40,24 @@ def told_about_page(page: Page, language: str) -> Told:
 
 
 def told_about_words(record: Any) -> Told:
-    """What to tell about a record's words in the active language; nothing about German ones."""
+    """What to tell about a record's words in the active language; nothing about German ones.
+
+    No query where the record was read `with_words`.
+    """
     words = record.words
     if words is record:
         return Told()
-    language = words.locale.language_code
-    state = TranslationState.objects.of(words.translation_key, [language]).get(language)
+    if hasattr(words, "proofread_at"):
+        state = TranslationState(proofread_at=words.proofread_at)
+        german = words.german_hash or record.words_hash
+    else:
+        language = words.locale.language_code
+        states = TranslationState.objects.of(words.translation_key, [language])
+        state = states.get(language, TranslationState())
+        german = record.words_hash
     return Told(
-        is_stale=bool(words.source_hash) and words.source_hash != record.words_hash,
-        is_unread=state is None or not state.is_proofread(words.last_published_at),
+        is_stale=bool(words.source_hash) and words.source_hash != german,
+        is_unread=not state.is_proofread(words.last_published_at),
     )
 
 

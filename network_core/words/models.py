@@ -9,8 +9,10 @@ import hashlib
 import json
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, Locale, RevisionMixin, TranslatableMixin
@@ -25,16 +27,31 @@ class WordsQuerySet(models.QuerySet):
     def with_words(self, locale: Locale | None = None) -> Self:
         """Fetch the live words in `locale` (default: the active one) with one more query.
 
-        After this `record.words` costs nothing, whether or not the record is translated. German
-        needs no query: those words are on the record itself.
+        After this `record.words` costs nothing, whether or not the record is translated, nor does
+        what cards say about the translation. German needs no query: those words are on the record
+        itself.
         """
         language = locale.language_code if locale else get_language() or settings.LANGUAGE_CODE
         if language == settings.LANGUAGE_CODE:
             return self
         text_model: Any = self.model._meta.get_field("texts").related_model
         rows = text_model.objects.filter(locale__language_code=language, live=True)
-        rows = rows.select_related("locale")
+        rows = rows.select_related("locale").annotate(**_state_of(text_model))
         return self.prefetch_related(models.Prefetch("texts", rows, to_attr="_words"))
+
+
+def _state_of(text_model: Any) -> dict[str, Subquery]:
+    """From which German words of today a text differs, and when somebody has read it."""
+    german = text_model.objects.filter(
+        record=OuterRef("record"), locale__language_code=settings.LANGUAGE_CODE
+    )
+    states = apps.get_model("translations", "TranslationState").objects.filter(
+        translation_key=OuterRef("translation_key"), language=OuterRef("locale__language_code")
+    )
+    return {
+        "german_hash": Subquery(german.values("source_hash")[:1]),
+        "proofread_at": Subquery(states.values("proofread_at")[:1]),
+    }
 
 
 class Worded(SavedAsAWhole):

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import Locale, Page
 
 from network_core.directory.models import ContactPoint, Offer, OfferText
@@ -14,10 +16,16 @@ from network_core.networks.models import Network
 from network_core.tenancy.matrix import Role
 from network_core.tenancy.models import RoleGroup
 from network_core.translations.models import TranslationState
-from network_core.translations.state import mark_proofread
+from network_core.translations.state import mark_proofread, told_about_words
 from network_core.words.models import mirror_german_words
 from sites.models import HomePage, StandardPage
-from tests.factories import OfferFactory, UserFactory, VerificationFactory
+from tests.factories import (
+    OfferFactory,
+    PathwayFactory,
+    PathwayStepFactory,
+    UserFactory,
+    VerificationFactory,
+)
 from tests.sites.making import below, home_of, make_network, read, visit
 
 LANGUAGES = ["de", "en", "ar", "uk", "de-simple"]
@@ -186,6 +194,37 @@ def test_a_translation_is_marked_until_a_native_speaker_has_read_it(
     home.introduction = "جملة أخرى"
     home.save_revision().publish()
     assert mark in read(network, "/ar/")
+
+
+def test_cards_and_steps_say_it_in_a_few_words(
+    network: Network, offer: Offer, django_assert_num_queries: Any
+) -> None:
+    german = PathwayFactory(steward=network, slug="weg", title="Der Weg")
+    step = PathwayStepFactory(pathway=german, title="Zuerst")
+    older, unread = "النص الألماني أحدث.", "لم تُراجع الترجمة بعد."
+    for record in (german, step):
+        mirrored = mirror_german_words(record)
+        record.texts.create(
+            locale=Locale.objects.get(language_code="ar"),
+            translation_key=mirrored.translation_key,
+            title="طريق",
+            live=True,
+            source_hash="made from something else" if record is step else record.words_hash,
+        )
+    text = offer.texts.get(locale__language_code="ar")
+    cards, steps = read(network, "/ar/angebote/"), read(network, "/ar/wegweiser/weg/")
+    assert unread in cards
+    assert older not in cards
+    assert unread in steps
+    assert older in steps
+    for words in (text, *step.texts.all()):
+        mark_proofread(words, "Amal Haddad")
+    assert unread not in read(network, "/ar/angebote/")
+    assert unread not in read(network, "/ar/wegweiser/weg/")
+    with override("ar"):
+        (shown,) = Offer.objects.with_words()
+        with django_assert_num_queries(0):
+            assert not told_about_words(shown)
 
 
 def test_numbers_are_isolated_in_words_titles_calendars_and_on_paper(

@@ -26,3 +26,9 @@ def words_state(record: Any) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
     is_german = language != settings.LANGUAGE_CODE and record.words is record
     return {"told": told_about_words(record), "is_german": is_german}
+
+
+@register.inclusion_tag("components/translation_note.html")
+def words_note(record: Any) -> dict[str, Any]:
+    """The same in a few words, for cards and for parts of a page."""
+    return {"told": told_about_words(record)}
