@@ -138,15 +138,11 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
         """One page of the list and its filter."""
         found = self.form.found()
         page = Paginator(found, PER_PAGE).get_page(self.request.GET.get("p"))
-        others = self.request.GET.copy()
-        for name in ("p", "export"):
-            others.pop(name, None)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "form": self.form,
             "rows": self._rows(list(page.object_list)),
             "page_obj": page,
-            "others": others.urlencode(),
         }
 
     def _rows(self, listed: list[Entry]) -> list[Row]:
