@@ -22,7 +22,7 @@ QUERIES = (f"?q={SECRET[:6]}", "?ordering=-pk&p=1", "?search_all=1&q=GEHEIM", "?
 # What is less than this was not tried, or was tried at addresses that open for nobody. Lower bounds
 # and no exact numbers: every address that any package adds would change them, in each role, and
 # nobody could say whether the new number is right. A new address is tried by itself all the same.
-LEAST_OPEN, LEAST_MARKED, LEAST_TRIED = 250, 200, 2500
+LEAST_OPEN, LEAST_MARKED, LEAST_TRIED = 250, 200, 2000
 # Leaves the session, so it would be the last that anybody did.
 LEAVING = {"wagtailadmin_logout", "account_logout", "end_sessions"}
 
