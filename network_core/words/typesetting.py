@@ -59,7 +59,7 @@ _VOID = {
 }
 _PROSE = {"p", "li", "dd"}
 # „1. Mai“ is no end of a sentence.
-_NEXT_SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÄÖÜ„“(\d])")
+NEXT_SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÄÖÜ„“(\d])")
 
 
 def is_right_to_left(language: str) -> bool:
@@ -123,7 +123,7 @@ def sentence_per_line(html: str) -> str:
         names = {name for name, _is_foreign in open_elements}
         if "main" not in names or not names & _PROSE or open_elements[-1][1]:
             return piece[0]
-        return _NEXT_SENTENCE.sub("<br>", text)
+        return NEXT_SENTENCE.sub("<br>", text)
 
     return _PIECES.sub(broken, html)
 

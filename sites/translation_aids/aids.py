@@ -14,6 +14,8 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from network_core.tenancy.questions import may_change_page
+from network_core.words.simple.rules import RULES
+from network_core.words.typesetting import SIMPLE
 from sites.translation_aids.segments import SegmentTerms, lacking_on_page, segments_of
 from sites.translation_aids.terms import plain
 
@@ -38,10 +40,11 @@ def translation_aids(request: HttpRequest, translation_id: int) -> HttpResponse:
 def aids_of(translation: Translation) -> dict[str, Any]:
     """The panel, and a note for each text, as HTML."""
     segments = segments_of(translation)
+    context: dict[str, Any] = {"segments": segments}
+    if translation.target_locale.language_code == SIMPLE:
+        context["rules"] = RULES
     return {
-        "panel": render_to_string(
-            "sites/translation_aids/admin/panel.html", {"segments": segments}
-        ),
+        "panel": render_to_string("sites/translation_aids/admin/panel.html", context),
         "segments": [
             {
                 "source": plain(segment.source),

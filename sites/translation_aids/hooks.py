@@ -9,15 +9,21 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from network_core.tenancy.addresses import asks_itself, declare
+from network_core.tenancy.addresses import asks_itself, common, declare
 from network_core.tenancy.questions import may_change_page
 from sites.translation_aids.aids import (
     tell_lacking_terms,
     tell_lacking_terms_of_page,
     translation_aids,
 )
+from sites.translation_aids.simple import simple_check, tell_hints_about_page
 
-declare({"translation_aids": asks_itself("asks for the right to change the translated page")})
+declare(
+    {
+        "translation_aids": asks_itself("asks for the right to change the translated page"),
+        "simple_check": common("looks at the text that is sent, and at nothing else"),
+    }
+)
 
 
 @hooks.register("register_admin_urls")
@@ -29,6 +35,7 @@ def register_translation_aids() -> list[URLPattern]:
             translation_aids,
             name="translation_aids",
         ),
+        path("leichte-sprache/", simple_check, name="simple_check"),
     ]
 
 
@@ -51,6 +58,7 @@ def tell_before_publishing(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("after_edit_page")
 def tell_after_saving(request: HttpRequest, page: Page) -> Any:
-    """The same for a page whose translation is written freely, as in Leichte Sprache."""
+    """The same for a page whose translation is written freely; and hints on Leichte Sprache."""
     if page.locale.language_code != settings.LANGUAGE_CODE:
         tell_lacking_terms_of_page(request, page)
+        tell_hints_about_page(request, page)

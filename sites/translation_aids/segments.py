@@ -8,6 +8,8 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from network_core.words.simple.checks import Hint, check
+from network_core.words.typesetting import SIMPLE
 from sites.translation_aids.terms import FoundTerm, Glossary, plain
 
 
@@ -19,6 +21,8 @@ class SegmentTerms:
     translation: str
     terms: tuple[FoundTerm, ...]
     lacking: tuple[FoundTerm, ...]
+    hints: tuple[Hint, ...] = ()
+    """What to look at in a translation into Leichte Sprache."""
 
     @property
     def name(self) -> str:
@@ -28,22 +32,22 @@ class SegmentTerms:
 
 
 def segments_of(translation: Translation) -> list[SegmentTerms]:
-    """The texts of a translation that have a fixed term, in their order; four queries."""
+    """The texts about which there is something to say, in their order; four queries."""
     segments = translation.source.stringsegment_set.select_related("string").order_by("order")
     said = _translated(translation)
     glossary = Glossary(translation.target_locale.language_code)
-    return [
-        one
+    every = [
+        _with_terms(glossary, segment.string.data, said.get(_key(segment), ""))
         for segment in segments
-        if (one := _with_terms(glossary, segment.string.data, said.get(_key(segment), ""))).terms
     ]
+    return [one for one in every if one.terms or one.hints]
 
 
 def lacking_on_page(page: Page, german: Page) -> list[SegmentTerms]:
     """The texts of a German page whose fixed terms a page that is written freely nowhere says."""
     glossary = Glossary(page.locale.language_code)
-    whole = "\n".join(_strings(page))
-    segments = (_with_terms(glossary, source, whole) for source in _strings(german))
+    whole = "\n".join(strings_of(page))
+    segments = (_with_terms(glossary, source, whole) for source in strings_of(german))
     return [segment for segment in segments if segment.lacking]
 
 
@@ -51,7 +55,8 @@ def _with_terms(glossary: Glossary, source: str, translation: str) -> SegmentTer
     found = glossary.terms_in(source)
     # What nobody has translated yet lacks everything, which the editor says by itself.
     lacking = glossary.lacking(found, translation) if found and translation else []
-    return SegmentTerms(source, translation, tuple(found), tuple(lacking))
+    hints = check(translation) if glossary.language == SIMPLE else []
+    return SegmentTerms(source, translation, tuple(found), tuple(lacking), tuple(hints))
 
 
 def _translated(translation: Translation) -> Mapping[tuple[int, int], str]:
@@ -65,7 +70,8 @@ def _key(segment: StringSegment) -> tuple[int, int]:
     return segment.string_id, segment.context_id
 
 
-def _strings(page: Page) -> list[str]:
+def strings_of(page: Page) -> list[str]:
+    """All words of a page that are translated, text by text."""
     return [
         segment.string.data
         for segment in extract_segments(page)

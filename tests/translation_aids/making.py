@@ -1,7 +1,10 @@
-"""A page of a network that is translated side by side."""
+"""Pages of a network that are translated, and who translates them."""
 
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
 from django.test import Client
-from wagtail.models import Locale
+from django.urls import reverse
+from wagtail.models import Locale, Page
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -10,8 +13,10 @@ from wagtail_localize.models import (
 )
 
 from network_core.networks.models import Network
-from network_core.tenancy.models import User
+from network_core.tenancy.matrix import Role
+from network_core.tenancy.models import RoleGroup, User
 from sites.models import StandardPage
+from tests.factories import UserFactory
 from tests.sites.making import below, home_of
 
 ADVANCE = "Sie bekommen Unterhaltsvorschuss."
@@ -53,3 +58,21 @@ def enter(user: User, network: Network) -> Client:
     client = Client(HTTP_HOST=network.site.hostname)
     client.force_login(user)
     return client
+
+
+def member(network: Network, role: Role, language: str = "") -> User:
+    """A person with a role in a network that was made as the product makes it."""
+    user = UserFactory()
+    given = RoleGroup.objects.get(network=network, role=role, language=language)
+    user.groups.add(given.group)
+    return user
+
+
+def edit(page: Page) -> str:
+    """Where a page is edited."""
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def told(response: HttpResponse) -> str:
+    """What the answer says besides its page."""
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))

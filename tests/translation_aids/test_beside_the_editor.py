@@ -1,51 +1,25 @@
 """Fixed terms stand beside the editor of translations; what is missing stops nobody."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-from django.contrib.messages import get_messages
-from django.core.cache import cache
 from django.db import connection
-from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import Page
 
 from network_core.networks.models import Network
 from network_core.tenancy.matrix import Role
-from network_core.tenancy.models import RoleGroup, User
-from sites.models import HomePage, StandardPage
-from tests.factories import UserFactory, person
-from tests.sites.making import below, home_of, make_network
-from tests.translation_aids.making import ADVANCE, enter, german_page, say, translated
-
-PLAIN = "Der Staat zahlt."
-
-
-@pytest.fixture
-def network(db: None) -> Iterator[Network]:
-    """A network in Turkish and Leichte Sprache, too."""
-    made = make_network("vielfalt", languages=["de", "tr", "de-simple"])
-    for home in HomePage.objects.filter(live=False):
-        home.save_revision().publish()
-    yield made
-    cache.clear()
-
-
-def member(network: Network, role: Role, language: str = "") -> User:
-    user = UserFactory()
-    given = RoleGroup.objects.get(network=network, role=role, language=language)
-    user.groups.add(given.group)
-    return user
-
-
-def edit(page: Page) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-
-def told(response: HttpResponse) -> str:
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
+from tests.factories import person
+from tests.sites.making import make_network
+from tests.translation_aids.making import (
+    ADVANCE,
+    edit,
+    enter,
+    german_page,
+    member,
+    say,
+    told,
+    translated,
+)
 
 
 def test_the_terms_of_each_text_stand_beside_it(network: Network) -> None:
@@ -79,28 +53,6 @@ def test_a_missing_term_is_told_and_the_page_published(
     assert page.live
     for words in (ADVANCE, "„Unterhaltsvorschuss“", "„nafaka avansı“"):
         assert words in told(answer)
-
-
-def test_a_page_that_is_written_freely_is_checked_when_it_is_saved(network: Network) -> None:
-    german = german_page(network)
-    page = StandardPage(
-        title="Geld",
-        introduction=PLAIN,
-        translation_key=german.translation_key,
-        locale=home_of(network, "de-simple").locale,
-    )
-    below(home_of(network, "de-simple"), page)
-    client = enter(member(network, Role.EDITOR), network)
-    form = client.get(edit(page)).context["form"]
-    data = {field.html_name: field.value() or "" for field in form} | {
-        "body-count": "0",
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
-    }
-    assert "Unterhalts-Vorschuss" in told(client.post(edit(page), data))
-    data["introduction"] = "Sie bekommen Unterhalts-Vorschuss."
-    client = enter(member(network, Role.EDITOR), network)
-    assert "Unterhalts-Vorschuss" not in told(client.post(edit(page), data))
 
 
 def test_the_terms_are_for_those_who_may_change_the_translation(network: Network) -> None:
