@@ -27,6 +27,7 @@ from search.engines.digest import digest
 from search.models import GIVE_UP_AFTER, OutboxRow
 from search.outbox import touch_objects
 from search.outbox.wake import bell
+from search.processes import rarely_tidied
 from search.states import every_state, readable_states
 
 logger = logging.getLogger(__name__)
@@ -129,11 +130,12 @@ def rebuild(processes: int = 1) -> int:
     pending = list(OutboxRow.objects.pending().values_list("pk", "version"))
     engine = current_engine()
     refused: dict[str, str] = {}
-    if engine.rebuild_is_exclusive:
-        count = engine.rebuild(every_state(processes), refused)
-    else:
-        states = chain(every_state(processes), _states_changed_since(start))
+    states = every_state(processes)
+    if not engine.rebuild_is_exclusive:
+        states = chain(states, _states_changed_since(start))
+    with rarely_tidied():
         count = engine.rebuild(states, refused)
+    if not engine.rebuild_is_exclusive:
         _touch_what_was_done_since(start)
     # What was pending before is in the new index; what changed again meanwhile stays pending.
     for pk, version in pending:

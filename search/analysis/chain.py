@@ -12,7 +12,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from search.analysis import compounds, german, languages
-from search.analysis.normalise import Surface, clean, fold, is_abbreviation, surfaces
+from search.analysis.normalise import (
+    Surface,
+    clean,
+    fold,
+    is_abbreviation,
+    surfaces,
+    written_words,
+)
 from search.analysis.stopwords import stop_words
 
 PART = "~"
@@ -157,10 +164,15 @@ def tokens_of(word: Word) -> Iterator[str]:
 def index_tokens(text: str, language: str = "de") -> list[str]:
     """All tokens of a text in the order of its words: what an engine indexes."""
     chain = languages.language_of_analysis(language)
-    found: list[str] = []
-    for each in surfaces(clean(text))[:MAX_WORDS]:
-        found.extend(_tokens(each.text, each.is_gendered, each.ellipsis_of, chain))
-    return found
+    cleaned = clean(text)
+    words = written_words(cleaned)
+    if words is None:
+        return [
+            token
+            for each in surfaces(cleaned)[:MAX_WORDS]
+            for token in _tokens(each.text, each.is_gendered, each.ellipsis_of, chain)
+        ]
+    return [token for word in words[:MAX_WORDS] for token in _tokens(word, False, "", chain)]
 
 
 @lru_cache(maxsize=50_000)

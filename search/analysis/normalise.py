@@ -26,6 +26,7 @@ _GENDER_MARK = re.compile(
 )
 # Few texts hold any of these: it is quick to see that they don't.
 _MAY_BE_GENDERED = re.compile(r"[*:_·’'•!/(-]in(?:nen)?\b")
+_MAY_HAVE_INNER_I = re.compile(r"[a-zäöüß]In")
 _MAY_BORROW = re.compile(r"-\s")
 # BeraterInnen, BeraterIn
 _INNER_I = re.compile(rf"\b(?P<stem>{_LETTER}{{2,60}}[a-zäöüß])In(?P<plural>nen)?\b")
@@ -62,25 +63,32 @@ def clean(text: str) -> str:
     return _HYPHENS.sub("-", text)
 
 
+def written_words(text: str) -> list[str] | None:
+    """The words of a cleaned text as they are written.
+
+    None where one of them is not meant as it is written: then only `surfaces` tells them.
+    """
+    gendered, borrowing = _unusual(text)
+    if gendered or borrowing or "_" in text:
+        return None
+    return [word[:MAX_WORD_LENGTH] for word in _WORD.findall(text)]
+
+
 def surfaces(text: str) -> list[Surface]:
     """The words of a cleaned text in their order, gender forms brought to their stem.
 
     Positions refer to the text given, so that excerpts can mark what was written.
     """
+    gendered, borrowing = _unusual(text)
+    if not gendered and not borrowing and "_" not in text:
+        return [
+            Surface(word.group()[:MAX_WORD_LENGTH], *word.span()) for word in _WORD.finditer(text)
+        ]
     found: list[Surface] = []
-    marked = {}
-    if _MAY_BE_GENDERED.search(text):
-        marked = {match.start(): match for match in _GENDER_MARK.finditer(text)}
-    if "In" in text:
-        for match in _INNER_I.finditer(text):
-            marked.setdefault(match.start(), match)
-    borrowed = {}
-    if _MAY_BORROW.search(text):
-        borrowed = {each.start("first"): each.group("last") for each in _ELLIPSIS.finditer(text)}
     position = 0
     while word := _WORD.search(text, position):
         start, end = word.span()
-        gender = marked.get(start)
+        gender = gendered.get(start)
         if gender and gender.end() >= end:
             stem = gender.groupdict().get("stem") or gender.groupdict().get("stem_b") or ""
             end = gender.end()
@@ -93,11 +101,25 @@ def surfaces(text: str) -> list[Surface]:
                     inner[:MAX_WORD_LENGTH],
                     start,
                     end,
-                    ellipsis_of=borrowed.get(start, ""),
+                    ellipsis_of=borrowing.get(start, ""),
                 )
             )
         position = max(end, start + 1)
     return found
+
+
+def _unusual(text: str) -> tuple[dict[int, re.Match[str]], dict[int, str]]:
+    """Where gender forms begin, and what words borrow their end from another, with that one."""
+    gendered: dict[int, re.Match[str]] = {}
+    if _MAY_BE_GENDERED.search(text):
+        gendered = {match.start(): match for match in _GENDER_MARK.finditer(text)}
+    if _MAY_HAVE_INNER_I.search(text):
+        for match in _INNER_I.finditer(text):
+            gendered.setdefault(match.start(), match)
+    borrowing: dict[int, str] = {}
+    if _MAY_BORROW.search(text):
+        borrowing = {each.start("first"): each.group("last") for each in _ELLIPSIS.finditer(text)}
+    return gendered, borrowing
 
 
 _INNER_GENDER = re.compile(

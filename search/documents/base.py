@@ -205,6 +205,17 @@ def holding(objects: QuerySet, fields: Iterable[str], words: Iterable[str]) -> Q
     return objects
 
 
+def among(field: str, pks: Sequence[int]) -> Q:
+    """Rows whose number in `field` is one of these, and perhaps some that lie between them.
+
+    To name both ends of a run takes far less time than to name every number, as long as the run
+    has few gaps. What is found besides is for the caller to leave.
+    """
+    if pks and max(pks) - min(pks) < 2 * len(pks):
+        return Q(**{f"{field}__gte": min(pks), f"{field}__lte": max(pks)})
+    return Q(**{f"{field}__in": pks})
+
+
 def language_codes() -> list[str]:
     """All languages of visitors."""
     return [code for code, _ in settings.LANGUAGES]
@@ -229,11 +240,11 @@ def minute(moment: datetime) -> int:
 
 
 def end_of(day: date | None) -> int:
-    """The last minute of a day, local time; forever without a day."""
-    return FOREVER if day is None else _end_of(day, timezone.get_current_timezone_name())
+    """The last minute of a day in the zone of the installation; forever without a day."""
+    return FOREVER if day is None else _end_of(day)
 
 
 @lru_cache(maxsize=5_000)
-def _end_of(day: date, _zone: str) -> int:
+def _end_of(day: date) -> int:
     midnight = datetime.combine(day + timedelta(days=1), time.min)
-    return minute(timezone.make_aware(midnight)) - 1
+    return minute(timezone.make_aware(midnight, timezone.get_default_timezone())) - 1

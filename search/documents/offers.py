@@ -27,6 +27,7 @@ from network_core.places.names import fold
 from search.documents.base import (
     Draft,
     HitContext,
+    among,
     end_of,
     holding,
     plain,
@@ -152,7 +153,8 @@ class _Parts:
     def __init__(self, pks: Sequence[int]) -> None:
         def rows(objects: QuerySet, *columns: str) -> dict[int, list[tuple[Any, ...]]]:
             found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-            for pk, *values in objects.filter(offer__in=pks).values_list("offer_id", *columns):
+            chosen = objects.filter(among("offer_id", pks))
+            for pk, *values in chosen.values_list("offer_id", *columns):
                 found[pk].append(tuple(values))
             return found
 
@@ -167,7 +169,8 @@ class _Parts:
         self.areas = rows(ServiceArea.objects.all(), "key")
         self.hidden_in = rows(HiddenOffer.objects.all(), "network__slug")
         self.texts: dict[int, list[Any]] = defaultdict(list)
-        for each in OfferText.objects.filter(live=True, record__in=pks).values_list(
+        texts = OfferText.objects.filter(among("record_id", pks), live=True)
+        for each in texts.values_list(
             "record_id", "locale__language_code", *Offer.word_fields, named=True
         ):
             self.texts[each.record_id].append(each)

@@ -33,6 +33,8 @@ _VOCABULARY_SECONDS = 5.0
 WRITER_PATIENCE = 10.0
 """Seconds that a change waits for another writer; a rebuild waits longer."""
 _LARGEST_TIE = 2**56
+_SPARE = 200
+"""So many hits more than wanted are looked at: rarely do more have the score of the last one."""
 
 Occur = tantivy.Occur
 Query = tantivy.Query
@@ -186,7 +188,7 @@ class EmbeddedEngine:
         self, searcher: tantivy.Searcher, query: tantivy.Query, wanted: int
     ) -> tuple[list[tuple[float, tantivy.DocAddress]], int]:
         """The first `wanted` documents by score, equal ones by their tie; and how many match."""
-        result = searcher.search(query, limit=WINDOW, count=True)
+        result = searcher.search(query, limit=wanted + _SPARE, count=True)
         total = int(getattr(result, "count", len(result.hits)))
         found = self._with_ties(searcher, result.hits)
         if total > len(found) and wanted and found:

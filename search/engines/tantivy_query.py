@@ -54,7 +54,7 @@ class Clauses:
         self._selections = {
             name: self._condition(node) for name, node in request.selections.items()
         }
-        self._boosts = [(Occur.Should, translated(schema, node)) for node in request.boosts]
+        self._boosts = [translated(schema, node) for node in request.boosts]
 
     def _condition(self, node: base.Node) -> tuple[tantivy.Occur, tantivy.Query]:
         if isinstance(node, base.Without):
@@ -62,8 +62,15 @@ class Clauses:
         return Occur.Must, Query.const_score_query(translated(self._schema, node), 0.0)
 
     def for_hits(self) -> tantivy.Query:
-        """What matches, narrowed by every selection, with its whole score."""
-        return Query.boolean_query([*self._always, *self._selections.values(), *self._boosts])
+        """What matches, narrowed by every selection, with its whole score.
+
+        One boost around the other: so each is only looked up for what matches. Side by side they
+        would be one union, for which tantivy goes through all documents of every boost.
+        """
+        found = Query.boolean_query([*self._always, *self._selections.values()])
+        for boost in self._boosts:
+            found = Query.boolean_query([(Occur.Must, found), (Occur.Should, boost)])
+        return found
 
     def for_counts(self, selections: Iterable[str]) -> tantivy.Query:
         """What matches, narrowed by these selections; who only counts needs no boosts."""
@@ -75,16 +82,16 @@ def translated(schema: tantivy.Schema, node: base.Node) -> tantivy.Query:
     """The clause for one node of the tree."""
     match node:
         case base.Token():
-            return Query.const_score_query(
-                Query.term_query(schema, node.field, node.token, index_option="basic"),
-                exact(node.score),
-            )
+            return _term(schema, node.field, node.token, node.score)
         case base.Prefix():
             # Words are letters and digits, so that nothing in them is an operator.
             return Query.const_score_query(
                 Query.regex_query(schema, node.field, f"{re.escape(node.start)}.*"),
                 exact(node.score),
             )
+        case base.Keyword(name, (value,), score):
+            # A set would be gathered as a whole first, however few of it are asked for.
+            return _term(schema, name, value, score)
         case base.Keyword():
             return Query.const_score_query(
                 Query.term_set_query(schema, node.field, list(node.values)),
@@ -118,6 +125,11 @@ def translated(schema: tantivy.Schema, node: base.Node) -> tantivy.Query:
             )
         case base.Everything():
             return Query.const_score_query(Query.all_query(), 0.0)
+
+
+def _term(schema: tantivy.Schema, name: str, value: str, score: float) -> tantivy.Query:
+    term = Query.term_query(schema, name, value, index_option="basic")
+    return Query.const_score_query(term, exact(score))
 
 
 def _boolean(

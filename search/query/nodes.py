@@ -6,7 +6,7 @@ engines that add them give the same scores to the last digit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from search.analysis.chain import PART
 from search.engines.base import All, Any, Best, Fixed, Keyword, Node, Token
@@ -111,6 +111,69 @@ def either(nodes: Iterable[Node]) -> Node:
         for each in node.children if isinstance(node, Any) else (node,):
             found[each] = None
     return next(iter(found)) if len(found) == 1 else Any(tuple(found))
+
+
+def best(ways: Iterable[Node]) -> Node:
+    """The best of the ways, without those that ask for the same as another and are worth less."""
+    kept: dict[Hashable, list[tuple[tuple[float, ...], Node]]] = {}
+    for way in ways:
+        for each in way.children if isinstance(way, Best) else (way,):
+            condition, scores = _taken_apart(each)
+            rivals = kept.setdefault(condition, [])
+            if not any(_is_as_good(other, scores) for other, _ in rivals):
+                rivals[:] = [rival for rival in rivals if not _is_as_good(scores, rival[0])]
+                rivals.append((scores, each))
+    return Best(tuple(node for rivals in kept.values() for _, node in rivals))
+
+
+def _taken_apart(node: Node) -> tuple[Hashable, tuple[float, ...]]:
+    """What a node asks for, and apart from that all its scores in their order."""
+    match node:
+        case Token(name, token, score):
+            return (Token, name, token), (score,)
+        case Keyword(name, values, score):
+            return (Keyword, name, values), (score,)
+        case Fixed(child, score):
+            return (Fixed, child), (score,)
+        case All(children) | Any(children) | Best(children):
+            parts = [_taken_apart(child) for child in children]
+            scores = tuple(score for _, each in parts for score in each)
+            return (type(node), *(condition for condition, _ in parts)), scores
+        case _:
+            return node, ()
+
+
+def _is_as_good(scores: Sequence[float], others: Sequence[float]) -> bool:
+    return all(score >= other for score, other in zip(scores, others, strict=True))
+
+
+def with_certain(match: Node, boosts: Iterable[Node]) -> tuple[Node, tuple[Node, ...]]:
+    """The match with the worth of all boosts that every hit has anyway, and the other boosts."""
+    if not isinstance(match, Fixed):
+        return match, tuple(boosts)
+    certain = _certain(match.child)
+    worth, others = match.score, []
+    for boost in boosts:
+        if isinstance(boost, Fixed) and _conditions(boost.child) <= certain:
+            worth += boost.score
+        else:
+            others.append(boost)
+    return Fixed(match.child, worth), tuple(others)
+
+
+def _certain(node: Node) -> set[Node]:
+    """Conditions that hold for whatever the node matches."""
+    match node:
+        case All(children):
+            return {node}.union(*map(_certain, children))
+        case Any(children) if children:
+            return {node} | set.intersection(*map(_certain, children))
+        case _:
+            return {node}
+
+
+def _conditions(node: Node) -> set[Node]:
+    return set(node.children) if isinstance(node, All) else {node}
 
 
 def with_score(node: Node, factor: float) -> Node:

@@ -35,7 +35,7 @@ from search.engines.current import current_engine
 from search.engines.order import WINDOW
 from search.query.excerpts import excerpt
 from search.query.fallback import names_found
-from search.query.nodes import points
+from search.query.nodes import points, with_certain
 from search.query.pins import pinned
 from search.query.places import FEW, PLACE, PlaceFilter, place_in, place_near
 from search.query.request import FACETS, RELEVANCE, Question
@@ -249,14 +249,16 @@ def _ask(
     for step in plan.steps:
         asked = step
         match = step.match
+        worth = tuple(each.node for each in boosts(plan, step, context, place, pins))
         if pins:
             match = AnyOf((match, Keyword("object", pins)))
+        match, worth = with_certain(match, worth)
         answer = engine.search(
             SearchRequest(
                 match=match,
                 filters=visible(context.network, context.language),
                 selections=selections,
-                boosts=tuple(each.node for each in boosts(plan, step, context, place, pins)),
+                boosts=worth,
                 facets=tuple(
                     Facet(name, field_name, size=200) for name, field_name in FACETS.items()
                 ),

@@ -257,7 +257,7 @@ def _covering(concepts: Sequence[Concept], bonus: Sequence[Worth], *, weak: bool
     share = COVERAGE if len(concepts) < 3 else LONG_COVERAGE
     required = share * sum(concept.weight for concept in concepts)
     known = [
-        (concept, Best(tuple(_scaled(way.node, concept.weight) for way in alternatives)))
+        (concept, nodes.best(_scaled(way.node, concept.weight) for way in alternatives))
         for concept, alternatives in ways
         if alternatives
     ]
