@@ -49,7 +49,7 @@ def analyse(text: str, language: str = "de") -> list[Word]:
     chain = languages.language_of_analysis(language)
     found: list[Word] = []
     for surface in surfaces(clean(text)):
-        word = _word(surface, chain)
+        word = read_word(surface, chain)
         if word.key:
             found.append(word)
         if len(found) >= MAX_WORDS:
@@ -57,7 +57,8 @@ def analyse(text: str, language: str = "de") -> list[Word]:
     return found
 
 
-def _word(surface: Surface, chain: str) -> Word:
+def read_word(surface: Surface, chain: str) -> Word:
+    """What a word as it is written means in a language of the analysis."""
     return _german(surface) if chain == "de" else _other(surface, chain)
 
 
@@ -178,7 +179,7 @@ def index_tokens(text: str, language: str = "de") -> list[str]:
 @lru_cache(maxsize=50_000)
 def _tokens(text: str, is_gendered: bool, ellipsis_of: str, chain: str) -> tuple[str, ...]:
     """What `tokens_of` gives for a word, without making it for each place where it stands."""
-    word = _word(Surface(text, 0, 0, is_gendered, ellipsis_of), chain)
+    word = read_word(Surface(text, 0, 0, is_gendered, ellipsis_of), chain)
     return tuple(tokens_of(word)) if word.key else ()
 
 

@@ -2,41 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import Word, analyse
-from search.analysis.normalise import clean
+from search.analysis import language_of_analysis
+from search.analysis.chain import Word, read_word
+from search.analysis.normalise import Surface, clean, surfaces
 
 LENGTH = 240
 _LEAD_IN = 60
 
 
-def excerpt(text: str, language: str, keys: Set[str]) -> SafeString:
-    """Up to some 240 characters with the found words in `<mark>`; all else is escaped."""
-    text = clean(text)
-    words = [word for word in analyse(text, language) if _is_found(word, keys)]
-    start = _best_start(words)
-    if start > 0:
-        start = text.find(" ", max(0, start - _LEAD_IN)) + 1
-    end = len(text)
-    if end - start > LENGTH:
-        cut = text.rfind(" ", start, start + LENGTH)
-        end = cut if cut > start else start + LENGTH
-    pieces: list[str] = ["… " if start > 0 else ""]
-    position = start
-    for word in words:
-        if word.start < position or word.end > end:
-            continue
-        pieces.append(escape(text[position : word.start]))
-        pieces.append(f"<mark>{escape(text[word.start : word.end])}</mark>")
-        position = word.end
-    pieces.append(escape(text[position:end]))
-    if end < len(text):
-        pieces.append(" …")
-    return mark_safe("".join(pieces))
+class _Mark(NamedTuple):
+    """Where a word that was looked for stands, and its key."""
+
+    start: int
+    end: int
+    key: str
+
+
+class Excerpts:
+    """Excerpts for one question: `keys` are those of the words to be marked.
+
+    What a word means is read once for all hits of a page.
+    """
+
+    def __init__(self, keys: Set[str]) -> None:
+        self._keys = keys
+        self._read: dict[tuple[str, bool, str, str], str] = {}
+
+    def of(self, text: str, language: str) -> SafeString:
+        """Up to some 240 characters with the found words in `<mark>`; all else is escaped."""
+        text = clean(text)
+        marks = list(self._marks(text, language_of_analysis(language)))
+        start = _best_start(marks)
+        if start > 0:
+            start = text.find(" ", max(0, start - _LEAD_IN)) + 1
+        end = len(text)
+        if end - start > LENGTH:
+            cut = text.rfind(" ", start, start + LENGTH)
+            end = cut if cut > start else start + LENGTH
+        pieces: list[str] = ["… " if start > 0 else ""]
+        position = start
+        for mark in marks:
+            if mark.start < position or mark.end > end:
+                continue
+            pieces.append(escape(text[position : mark.start]))
+            pieces.append(f"<mark>{escape(text[mark.start : mark.end])}</mark>")
+            position = mark.end
+        pieces.append(escape(text[position:end]))
+        if end < len(text):
+            pieces.append(" …")
+        return mark_safe("".join(pieces))
+
+    def _marks(self, text: str, chain: str) -> Iterator[_Mark]:
+        for surface in surfaces(text):
+            written = (surface.text, surface.is_gendered, surface.ellipsis_of, chain)
+            key = self._read.get(written)
+            if key is None:
+                key = self._read[written] = self._wanted_key(surface, chain)
+            if key:
+                yield _Mark(surface.start, surface.end, key)
+
+    def _wanted_key(self, surface: Surface, chain: str) -> str:
+        """The key of a word that is to be marked; empty for others."""
+        word = read_word(surface, chain)
+        return word.key if _is_found(word, self._keys) else ""
 
 
 def _is_found(word: Word, keys: Set[str]) -> bool:
@@ -50,11 +84,11 @@ def _is_found(word: Word, keys: Set[str]) -> bool:
     )
 
 
-def _best_start(words: list[Word]) -> int:
+def _best_start(marks: list[_Mark]) -> int:
     """Where the window begins that holds the most different found words."""
     best, best_count = 0, 0
-    for place, word in enumerate(words):
-        inside = {other.key for other in words[place:] if other.end <= word.start + LENGTH}
+    for place, mark in enumerate(marks):
+        inside = {other.key for other in marks[place:] if other.end <= mark.start + LENGTH}
         if len(inside) > best_count:
-            best, best_count = word.start, len(inside)
+            best, best_count = mark.start, len(inside)
     return best

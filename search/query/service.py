@@ -33,7 +33,7 @@ from search.engines.base import (
 from search.engines.base import Hit as EngineHit
 from search.engines.current import current_engine
 from search.engines.order import WINDOW
-from search.query.excerpts import excerpt
+from search.query.excerpts import Excerpts
 from search.query.fallback import names_found
 from search.query.nodes import points, with_certain
 from search.query.pins import pinned
@@ -286,11 +286,11 @@ def visible(network: Network, language: str) -> tuple[Node, ...]:
 def shown(ranked: Ranked, context: HitContext) -> list[ShownHit]:
     """The hits in their order, read anew from the database; what is gone is left out."""
     hits = reread(ranked.hits, context)
-    keys = ranked.plan.keys if ranked.plan else frozenset()
+    excerpts = Excerpts(ranked.plan.keys if ranked.plan else frozenset())
     return [
         ShownHit(
             hit,
-            excerpt(each.stored.get("excerpt", ""), each.language, keys),
+            excerpts.of(each.stored.get("excerpt", ""), each.language),
             each.score,
             each.object,
         )

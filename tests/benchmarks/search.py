@@ -1,7 +1,8 @@
 """How fast the search is on a made-up federation, beside the bare engine in the same run.
 
 `make bench` runs it for both engines; by itself: `python -m tests.benchmarks.search --help`.
-Wall time and processor time are told apart, since a machine may have other things to do.
+Wall time and processor time are told apart, since a machine may have other things to do. What
+makes up data and rebuilds runs apart, so that this process takes the memory that a web worker does.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.quality.installation import installation
+from search.processes import rarely_tidied, spread
 
 JUDGED = Path(__file__).parents[1] / "data" / "corpus" / "queries.dev.json"
 RAW_STATES = 3_000
@@ -69,8 +71,8 @@ def main() -> None:
         )
         stack.enter_context(installation(folder.resolve(), options.engine))
         print(f"\n{options.engine}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
-        _fill(options)
-        _rebuild(options)
+        for work in (_fill, _rebuild):
+            list(spread(work, [options], 1))
         _search()
 
 
@@ -115,11 +117,13 @@ def _rebuild(options: argparse.Namespace) -> None:
         return
     ready = list(islice(every_state(), RAW_STATES))
     bare = Clock()
+    gc.freeze()
     begin = Clock.now()
-    count = engine.rebuild(ready)
+    with rarely_tidied():
+        count = engine.rebuild(ready)
     bare.add(begin)
     _print_rate("engine alone", count, bare)
-    gc.freeze()
+    del ready
     whole = Clock()
     begin = Clock.now()
     count = indexer.rebuild(options.processes)
@@ -130,7 +134,8 @@ def _rebuild(options: argparse.Namespace) -> None:
 def _print_rate(label: str, count: int, clock: Clock) -> None:
     print(
         f"{label:<28}{count:>9,} documents {clock.wall:>8.1f} s {count / clock.wall:>7,.0f}/s"
-        f"   processor {clock.cpu:>7.1f} s {count / clock.cpu:>7,.0f}/s"
+        f"   processor {clock.cpu:>7.1f} s {count / clock.cpu:>7,.0f}/s",
+        flush=True,
     )
 
 
@@ -154,7 +159,10 @@ def _questions() -> Iterator[str]:
 
 
 def _search() -> None:
+    from django.db import connection
     from django.test import RequestFactory
+    from django.test.utils import CaptureQueriesContext
+    from django.urls import get_resolver
     from django.utils import translation
 
     from network_core.networks.models import Network
@@ -179,9 +187,11 @@ def _search() -> None:
     # Everything but the template.
     views.render = lambda request, template, context: views.HttpResponse()
     factory = RequestFactory()
+    get_resolver().url_patterns  # noqa: B018
     networks = list(Network.objects.filter(is_umbrella=False).order_by("pk")[:ASKED_ON])
     questions = list(dict.fromkeys(_questions()))
-    view, engines, ours, bare = Measured(), Measured(), Measured(), Measured()
+    view, engines, bare = Measured(), Measured(), Measured()
+    queries = []
     for turn in range(2):
         for network in networks:
             for question in questions:
@@ -191,24 +201,45 @@ def _search() -> None:
                 in_engine.wall = in_engine.cpu = 0.0
                 whole = Clock()
                 with translation.override("de"):
+                    if not turn:
+                        # The first round fills what every process keeps.
+                        with CaptureQueriesContext(connection) as captured:
+                            views.results(request)
+                        queries.append(len(captured))
+                        continue
                     begin = Clock.now()
                     views.results(request)
                     whole.add(begin)
-                if not turn:
-                    # The first round fills what every process keeps.
-                    continue
                 view.add(whole)
                 engines.add(in_engine)
-                ours.add(Clock(whole.wall - in_engine.wall, whole.cpu - in_engine.cpu))
                 bare.add(_bare(engine, asked))
     print(f"{len(view.wall)} questions")
     _print_times("whole view, no template", view)
-    _print_times("  of it inside the engine", engines)
-    _print_times("  of it ours", ours)
+    _print_times("  inside of the engine's port", engines)
     _print_times("engine alone, same questions", bare)
+    _print_ratios(engine, view, bare)
+    usual, most = statistics.median(queries), max(queries)
+    print(f"queries per page: {usual:.0f}, at most {most} (with what a process has to read first)")
+    print("memory: " + ", ".join(f"{name} {size} MB" for name, size in _memory().items()))
+
+
+def _print_ratios(engine: Any, view: Measured, bare: Measured) -> None:
+    """What is not the engine's own work is ours: the building of its question and the reading of
+    its answer, too."""
     for kind in ("wall", "cpu"):
-        share = sum(getattr(ours, kind)) / sum(getattr(bare, kind))
-        print(f"ours / engine alone, {kind}: {share:.2f}")
+        whole, alone = sum(getattr(view, kind)), sum(getattr(bare, kind))
+        print(f"(view - engine alone) / engine alone, {kind}: {(whole - alone) / alone:.2f}")
+
+
+def _memory() -> dict[str, int]:
+    """Megabytes that this process has in memory, and how many of them are files (the index, say),
+    which the system takes back when it needs the room."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return {"at most": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
+    names = {"VmRSS": "all", "RssAnon": "own", "RssFile": "files"}
+    rows = (line.split() for line in status.read_text("ascii").splitlines())
+    return {names[row[0][:-1]]: int(row[1]) // 1024 for row in rows if row[0][:-1] in names}
 
 
 def _bare(engine: Any, requests: list[Any]) -> Clock:
