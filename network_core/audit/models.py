@@ -95,7 +95,7 @@ class AuditEntry(models.Model):
         TERM_REPLACED = "term_replaced", _("Begriff abgelöst")
         TERM_PROPOSAL_ANSWERED = "term_proposal_answered", _("Vorschlag zur Systematik beantwortet")
         NETWORK_CREATED = "network_created", _("Netzwerk angelegt")
-        NETWORK_STATE_CHANGED = "network_state_changed", _("Stand eines Netzwerks geändert")
+        RECORDS_HANDED_OVER = "records_handed_over", _("Alle Einträge eines Netzwerks übergeben")
         SEARCH_TRIED_AGAIN = "search_tried_again", _("Gescheiterte Änderungen der Suche wiederholt")
 
     created_at = models.DateTimeField(_("Zeitpunkt"), default=timezone.now, editable=False)

@@ -1,4 +1,4 @@
-"""What the history of terms says about changes that were not made in their form."""
+"""What the history of terms and networks says about changes that were not made in their form."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from wagtail.log_actions import LogFormatter
 TERM_MERGED = "steering.term_merged"
 TERM_MOVED = "steering.term_moved"
 TERM_REPLACED = "steering.term_replaced"
+RECORDS_HANDED_OVER = "steering.records_handed_over"
 
 
 @hooks.register("register_log_actions")
@@ -41,3 +42,13 @@ def register(actions: Any) -> None:
         def format_message(self, log_entry: Any) -> str:
             """By which one."""
             return _("Wird abgelöst durch „%(title)s“") % {"title": log_entry.data.get("title", "")}
+
+    @actions.register_action(RECORDS_HANDED_OVER)
+    class RecordsHandedOver(LogFormatter):
+        label = gettext_lazy("Alle Einträge übergeben")
+
+        def format_message(self, log_entry: Any) -> str:
+            """To whom."""
+            return _("Alle Einträge übergeben an %(receiver)s") % {
+                "receiver": log_entry.data.get("receiver", "")
+            }

@@ -8,6 +8,7 @@ from wagtail.admin.menu import MenuItem
 from network_core.steering.access import SteeringMenuItem
 from network_core.steering.announcements.reading import mark_read
 from network_core.steering.announcements.viewset import AnnouncementViewSet
+from network_core.steering.networks.views import ChooseGiverView, HandOverView
 from network_core.steering.terms.proposals import TermProposalViewSet
 from network_core.steering.terms.views import ChangeTermView, TermsView, TermView
 from network_core.taxonomy.viewsets import MENU_HOOK
@@ -15,7 +16,15 @@ from network_core.tenancy.addresses import asks_itself, declare
 
 STAFF_ONLY = asks_itself("refuses everybody but the staff of the umbrella")
 
-declare(dict.fromkeys(("steering_terms", "steering_term", "steering_change_term"), STAFF_ONLY))
+declare(
+    dict.fromkeys(
+        (
+            *("steering_terms", "steering_term", "steering_change_term"),
+            *("steering_choose_giver", "steering_hand_over"),
+        ),
+        STAFF_ONLY,
+    )
+)
 
 declare({"announcement_read": asks_itself("marks one's own reading of what all may read")})
 
@@ -70,3 +79,28 @@ def terms_item() -> MenuItem:
 def term_proposals_item() -> MenuItem:
     """The way to the proposals."""
     return TermProposalViewSet().get_menu_item(order=200)
+
+
+@hooks.register("register_admin_urls")
+def handing_over_urls() -> list[URLPattern]:
+    """Handing over all records of a network."""
+    return [
+        path("netzwerk-uebergeben/", ChooseGiverView.as_view(), name="steering_choose_giver"),
+        path(
+            "netzwerk-uebergeben/<slug:slug>/",
+            HandOverView.as_view(),
+            name="steering_hand_over",
+        ),
+    ]
+
+
+@hooks.register("register_settings_menu_item")
+def handing_over_item() -> MenuItem:
+    """The way there, among the settings."""
+    return SteeringMenuItem(
+        _("Netzwerk übergeben"),
+        reverse("steering_choose_giver"),
+        name="netzwerk-uebergeben",
+        icon_name="redirect",
+        order=95,
+    )

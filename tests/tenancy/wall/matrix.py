@@ -109,6 +109,7 @@ PARAMETERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("coverage_cell", "scheme", ("=topic",)),
     ("coverage_cell", "term", ("=geld",)),
     ("announcement_read", "pk", ("=1",)),
+    ("steering_hand_over", "slug", ("network.slug",)),
     ("steering_term", "pk", ("=1",)),
     ("steering_change_term", "pk", ("=1",)),
     ("steering_change_term", "way", ("=merge", "=move", "=replace")),

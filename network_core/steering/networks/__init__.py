@@ -1,0 +1,1 @@
+"""What becomes of a network's records as a whole."""
