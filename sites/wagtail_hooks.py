@@ -21,6 +21,7 @@ from sites.desk.views import guide, panels_of
 from sites.new_network import new_network
 from sites.proofreading import proofread
 from sites.translating.list_views import TranslationsItem, TranslationsView
+from sites.translating.po.views import UploadView, download
 from sites.translating.words_views import WordsView, proofread_words
 from sites.translation_aids import hooks as translation_aid_hooks  # noqa: F401
 
@@ -32,6 +33,8 @@ declare(
     {
         "translations_to_do": asks_itself("lists what the person's networks have to translate"),
         "translate_words": asks_itself("asks who translates for the record's network"),
+        "po_download": asks_itself("asks who translates for the network"),
+        "po_upload": asks_itself("asks who translates for the network"),
         "proofread_words": asks_itself("asks who translates for the record's network"),
     }
 )
@@ -68,9 +71,12 @@ def register_proofreading() -> list[URLPattern]:
 @hooks.register("register_admin_urls")
 def register_translating() -> list[URLPattern]:
     """What is to be translated, and the words of records."""
+    files = "uebersetzungen/po/<slug:slug>/<slug:language>/"
     words = "uebersetzungen/<slug:kind>/<int:pk>/<slug:language>/"
     return [
         path("uebersetzungen/", TranslationsView.as_view(), name="translations_to_do"),
+        path(f"{files}herunterladen/", download, name="po_download"),
+        path(files, UploadView.as_view(), name="po_upload"),
         path(words, WordsView.as_view(), name="translate_words"),
         path(f"{words}gelesen/", proofread_words, name="proofread_words"),
     ]

@@ -7,6 +7,11 @@ _BETWEEN_TAGS = re.compile(r">\s+<")
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>|<p/>")
 
 
+def without_keys(text: str) -> str:
+    """Rich text without the keys of its paragraphs, for people who translate it elsewhere."""
+    return _BLOCK_KEY.sub("", text).replace("\r\n", "\n").strip()
+
+
 def comparable(text: str) -> str:
     """The text without what the editor adds at every opening: keys, empty paragraphs, line ends.
 

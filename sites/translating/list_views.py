@@ -143,6 +143,20 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
             "form": self.form,
             "rows": self._rows(list(page.object_list)),
             "page_obj": page,
+            "files": self._files(),
+        }
+
+    def _files(self) -> dict[str, str]:
+        """Where the texts are downloaded as PO files and taken over, for those who translate."""
+        form, user = self.form, person_of(self.request)
+        if not form.is_valid() or form.chosen is None:
+            return {}
+        if form.chosen_language not in languages_translated_by(user, form.chosen):
+            return {}
+        args = [form.chosen.slug, form.chosen_language]
+        return {
+            "download": reverse("po_download", args=args),
+            "upload": reverse("po_upload", args=args),
         }
 
     def _rows(self, listed: list[Entry]) -> list[Row]:

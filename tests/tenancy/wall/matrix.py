@@ -115,6 +115,11 @@ PARAMETERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("steering_change_term", "way", ("=merge", "=move", "=replace")),
     *(
         (address, parameter, values)
+        for address in ("po_download", "po_upload")
+        for parameter, values in (("slug", ("network.slug",)), ("language", ("=en",)))
+    ),
+    *(
+        (address, parameter, values)
         for address in ("translate_words", "proofread_words")
         for parameter, values in (("kind", ("=offer",)), ("pk", ("offer",)), ("language", ("=en",)))
     ),
