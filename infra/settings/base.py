@@ -7,6 +7,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.conf import locale
 from django.utils.translation import gettext_lazy as _
 
+from infra.settings.machine_translation import ONLY_PROPOSALS, machine_translation
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
@@ -25,6 +27,7 @@ INSTALLED_APPS = [
     "network_core.jobs",
     "network_core.mail",
     "network_core.translations",
+    "network_core.machine_translation",
     "network_core.tenancy",
     "network_core.links",
     "network_core.glossary",
@@ -195,6 +198,16 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_USER_TIME_ZONES = ["Europe/Berlin"]
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# Proposals of a machine: off unless a service is named.
+MACHINE_TRANSLATION = machine_translation(
+    env.str("MACHINE_TRANSLATION_ENGINE", default=""),
+    env.str("MACHINE_TRANSLATION_URL", default=""),
+    env.str("MACHINE_TRANSLATION_KEY", default=""),
+    env.float("MACHINE_TRANSLATION_TIMEOUT", default=20.0),
+)
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = ONLY_PROPOSALS if MACHINE_TRANSLATION else None
+# Of each network in a month.
+MACHINE_TRANSLATION_CHARACTERS = env.int("MACHINE_TRANSLATION_CHARACTERS", default=100_000)
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "infra.settings.formats"

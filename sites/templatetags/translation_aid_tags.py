@@ -16,7 +16,7 @@ register = template.Library()
 def translation_aids(translation: Translation, instance: Any) -> dict[str, Any]:
     """The fixed terms of a page that is translated."""
     is_page = isinstance(instance, Page)
-    return {"translation": translation, "aids": aids_of(translation) if is_page else None}
+    return {"translation": translation, "aids": aids_of(translation, instance) if is_page else None}
 
 
 @register.inclusion_tag("sites/translation_aids/admin/writing.html")

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from network_core.tenancy.access import person_of
 from network_core.tenancy.questions import may_change_page
+from network_core.tenancy.translations import network_of_page
 from network_core.words.simple.rules import RULES
 from network_core.words.typesetting import SIMPLE
 from sites.translation_aids.segments import SegmentTerms, lacking_on_page, segments_of
@@ -32,14 +34,14 @@ def translation_aids(request: HttpRequest, translation_id: int) -> HttpResponse:
     page = translation.get_target_instance()
     if not isinstance(page, Page):
         raise Http404
-    if not may_change_page(request.user, page):  # type: ignore[arg-type]
+    if not may_change_page(person_of(request), page):
         raise PermissionDenied
-    return JsonResponse(aids_of(translation))
+    return JsonResponse(aids_of(translation, page))
 
 
-def aids_of(translation: Translation) -> dict[str, Any]:
+def aids_of(translation: Translation, page: Page) -> dict[str, Any]:
     """The panel, and a note for each text, as HTML."""
-    segments = segments_of(translation)
+    segments = segments_of(translation, network_of_page(page))
     context: dict[str, Any] = {"segments": segments}
     if translation.target_locale.language_code == SIMPLE:
         context["rules"] = RULES
@@ -49,7 +51,8 @@ def aids_of(translation: Translation) -> dict[str, Any]:
             {
                 "source": plain(segment.source),
                 "note": render_to_string(
-                    "sites/translation_aids/admin/note.html", {"segment": segment}
+                    "sites/translation_aids/admin/note.html",
+                    {"segment": segment, "translation": translation},
                 ).strip(),
             }
             for segment in segments

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from network_core.tenancy.access import person_of
 from network_core.tenancy.addresses import asks_itself, common, declare
 from network_core.tenancy.questions import may_change_page
 from sites.translation_aids.aids import (
@@ -16,17 +17,21 @@ from sites.translation_aids.aids import (
     tell_lacking_terms_of_page,
     translation_aids,
 )
+from sites.translation_aids.machine import accept_proposal, machine_translate
 from sites.translation_aids.simple import simple_check, tell_hints_about_page
 
 declare(
     {
         "translation_aids": asks_itself("asks for the right to change the translated page"),
+        "machine_proposals": asks_itself("asks who translates for the network of the page"),
+        "accept_proposal": asks_itself("asks who translates for the network of the page"),
         "simple_check": common("looks at the text that is sent, and at nothing else"),
     }
 )
 
 
-@hooks.register("register_admin_urls")
+# Before wagtail-localize's own: what the button of its editor posts to is answered here.
+@hooks.register("register_admin_urls", order=-10)
 def register_translation_aids() -> list[URLPattern]:
     """The addresses that the scripts of the editors ask."""
     return [
@@ -34,6 +39,16 @@ def register_translation_aids() -> list[URLPattern]:
             "uebersetzungen/<int:translation_id>/begriffe/",
             translation_aids,
             name="translation_aids",
+        ),
+        path(
+            "uebersetzungen/<int:translation_id>/vorschlag/<int:string_segment_id>/",
+            accept_proposal,
+            name="accept_proposal",
+        ),
+        path(
+            "localize/translate/<int:translation_id>/machine_translate/",
+            machine_translate,
+            name="machine_proposals",
         ),
         path("leichte-sprache/", simple_check, name="simple_check"),
     ]
@@ -52,7 +67,7 @@ def tell_before_publishing(request: HttpRequest, page: Page) -> None:
         .select_related("source", "target_locale")
         .first()
     )
-    if translation and may_change_page(request.user, page, publish=True):  # type: ignore[arg-type]
+    if translation and may_change_page(person_of(request), page, publish=True):
         tell_lacking_terms(request, translation)
 
 

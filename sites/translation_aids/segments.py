@@ -1,13 +1,15 @@
 """The texts of a page that is translated side by side, each with its fixed terms."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from network_core.machine_translation.models import MachineProposal
+from network_core.networks.models import Network
 from network_core.words.simple.checks import Hint, check
 from network_core.words.typesetting import SIMPLE
 from sites.translation_aids.terms import FoundTerm, Glossary, plain
@@ -23,6 +25,9 @@ class SegmentTerms:
     lacking: tuple[FoundTerm, ...]
     hints: tuple[Hint, ...] = ()
     """What to look at in a translation into Leichte Sprache."""
+    segment_id: int = 0
+    proposal: str = ""
+    """What a machine proposes for a text that nobody has translated yet."""
 
     @property
     def name(self) -> str:
@@ -31,16 +36,30 @@ class SegmentTerms:
         return text if len(text) <= 60 else f"{text[:60].rstrip()} …"
 
 
-def segments_of(translation: Translation) -> list[SegmentTerms]:
-    """The texts about which there is something to say, in their order; four queries."""
-    segments = translation.source.stringsegment_set.select_related("string").order_by("order")
+def segments_of(translation: Translation, network: Network | None = None) -> list[SegmentTerms]:
+    """The texts about which there is something to say, in their order; four queries.
+
+    With a network, a fifth one finds the proposals that a machine has made for it.
+    """
+    language = translation.target_locale.language_code
+    glossary, said = Glossary(language), _translated(translation)
+    segments = _segments(translation)
+    missing = [segment.string.data for segment in segments if _key(segment) not in said]
+    proposals = MachineProposal.objects.of(network.pk, language, missing) if network else {}
+    found = []
+    for segment in segments:
+        german, text = segment.string.data, said.get(_key(segment), "")
+        one = _with_terms(glossary, german, text)
+        proposal = "" if text else proposals.get(german, "")
+        if one.terms or one.hints or proposal:
+            found.append(replace(one, segment_id=segment.pk, proposal=proposal))
+    return found
+
+
+def untranslated_segments(translation: Translation) -> list[StringSegment]:
+    """The texts that nobody has translated yet, in their order; two queries."""
     said = _translated(translation)
-    glossary = Glossary(translation.target_locale.language_code)
-    every = [
-        _with_terms(glossary, segment.string.data, said.get(_key(segment), ""))
-        for segment in segments
-    ]
-    return [one for one in every if one.terms or one.hints]
+    return [segment for segment in _segments(translation) if _key(segment) not in said]
 
 
 def lacking_on_page(page: Page, german: Page) -> list[SegmentTerms]:
@@ -57,6 +76,11 @@ def _with_terms(glossary: Glossary, source: str, translation: str) -> SegmentTer
     lacking = glossary.lacking(found, translation) if found and translation else []
     hints = check(translation) if glossary.language == SIMPLE else []
     return SegmentTerms(source, translation, tuple(found), tuple(lacking), tuple(hints))
+
+
+def _segments(translation: Translation) -> list[StringSegment]:
+    segments = translation.source.stringsegment_set.select_related("string", "context")
+    return list(segments.order_by("order"))
 
 
 def _translated(translation: Translation) -> Mapping[tuple[int, int], str]:

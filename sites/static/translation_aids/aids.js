@@ -5,6 +5,8 @@
   const panel = document.querySelector('[data-translation-aids]');
   const given = document.getElementById('translation-aids');
   if (!editor || !panel || !given) return;
+  // The editor takes the hidden field away when it draws itself.
+  const token = editor.querySelector('[name="csrfmiddlewaretoken"]')?.value;
   let segments = JSON.parse(given.textContent);
   let shown = null;
   let timer = null;
@@ -62,6 +64,25 @@
       // The notes stay as they were; the next change asks again.
     }
   }
+
+  // Whoever takes a proposal over sees it as a translation: the editor reads it when it is loaded again.
+  editor.addEventListener('click', async (event) => {
+    const button = event.target.closest('[data-accept]');
+    if (!button) return;
+    button.disabled = true;
+    try {
+      const answer = await fetch(button.dataset.accept, {
+        method: 'POST',
+        credentials: 'same-origin',
+        headers: { 'X-CSRFToken': token },
+      });
+      if (!answer.ok || answer.redirected) throw new Error(answer.status);
+      window.location.reload();
+    } catch {
+      button.disabled = false;
+      button.parentElement.querySelector('[role="alert"]').hidden = false;
+    }
+  });
 
   const observer = new MutationObserver(() => {
     clearTimeout(timer);

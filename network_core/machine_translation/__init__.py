@@ -1,0 +1,1 @@
+"""Proposals of a machine for translations: never published, never asked about people."""

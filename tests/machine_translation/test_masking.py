@@ -1,0 +1,45 @@
+"""Personal data leave no text, and come back where they belong."""
+
+import pytest
+
+from network_core.machine_translation.masking import LostPlaceholderError, mask
+
+NAMES = {"Anna Muster", "Muster"}
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Schreiben Sie an anna.muster@example.org.", "anna.muster@example.org"),
+        ('<a id="a1">mailto:hilfe@example.org</a> hilft', "hilfe@example.org"),
+        ("Rufen Sie an: 0551 400 30 00 oder später.", "0551 400 30 00"),
+        ("Telefon +49 30 1234567, montags", "+49 30 1234567"),
+        ("Fragen Sie Anna Muster im Büro.", "Anna Muster"),
+        ("Frau Muster ist da.", "Muster"),
+        ("Fragen Sie Frau Dr. Yılmaz nach einem Termin.", "Yılmaz"),
+        ("Herr Krüger hilft.", "Krüger"),
+    ],
+)
+def test_what_belongs_to_a_person_is_taken_out_and_put_back(text: str, hidden: str) -> None:
+    masked = mask(text, NAMES)
+    assert hidden not in masked.text
+    assert not masked.is_only_data
+    assert masked.put_back(masked.text) == text
+    spaced = masked.text.replace('"/>', '" ></x >')
+    assert masked.put_back(spaced) == text, "services write empty elements in other ways"
+
+
+@pytest.mark.parametrize("text", ["0551 400 30 00", "hilfe@example.org", "<b>Anna Muster</b>", "3"])
+def test_what_is_nothing_else_is_not_worth_sending(text: str) -> None:
+    assert mask(text, NAMES).is_only_data
+
+
+@pytest.mark.parametrize("text", ["Seit 2015 gibt es 12 Netzwerke.", "<b>Kita</b> &amp; Hort"])
+def test_everything_else_stays(text: str) -> None:
+    assert mask(text, NAMES).text == text
+
+
+@pytest.mark.parametrize("answer", ["Call us", 'Call <x id="0"/> <x id="0"/>', 'Call <x id="7"/>'])
+def test_an_answer_without_them_is_not_used(answer: str) -> None:
+    with pytest.raises(LostPlaceholderError):
+        mask("Rufen Sie an: 0551 400 30 00", ()).put_back(answer)
