@@ -8,11 +8,13 @@ from wagtail.admin.menu import MenuItem
 from network_core.steering.access import SteeringMenuItem
 from network_core.steering.announcements.reading import mark_read
 from network_core.steering.announcements.viewset import AnnouncementViewSet
+from network_core.steering.networks.district_views import DistrictsView
 from network_core.steering.networks.views import ChooseGiverView, HandOverView
 from network_core.steering.terms.proposals import TermProposalViewSet
 from network_core.steering.terms.views import ChangeTermView, TermsView, TermView
 from network_core.taxonomy.viewsets import MENU_HOOK
 from network_core.tenancy.addresses import asks_itself, declare
+from network_core.umbrella.wagtail_hooks import MENU_HOOK as COMPARISON_MENU
 
 STAFF_ONLY = asks_itself("refuses everybody but the staff of the umbrella")
 
@@ -20,7 +22,7 @@ declare(
     dict.fromkeys(
         (
             *("steering_terms", "steering_term", "steering_change_term"),
-            *("steering_choose_giver", "steering_hand_over"),
+            *("steering_choose_giver", "steering_hand_over", "steering_districts"),
         ),
         STAFF_ONLY,
     )
@@ -103,4 +105,22 @@ def handing_over_item() -> MenuItem:
         name="netzwerk-uebergeben",
         icon_name="redirect",
         order=95,
+    )
+
+
+@hooks.register("register_admin_urls")
+def district_urls() -> list[URLPattern]:
+    """Which districts belong to no network."""
+    return [path("kreise/", DistrictsView.as_view(), name="steering_districts")]
+
+
+@hooks.register(COMPARISON_MENU)
+def districts_item() -> MenuItem:
+    """The way there, among what compares the networks."""
+    return SteeringMenuItem(
+        _("Kreise ohne Netzwerk"),
+        reverse("steering_districts"),
+        name="kreise",
+        icon_name="site",
+        order=-1,
     )

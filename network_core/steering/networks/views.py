@@ -72,7 +72,6 @@ class HandOverView(SteeringView):
     """What the network looks after, and the form that gives it to another one."""
 
     template_name = "steering/hand_over.html"
-    page_title = gettext_lazy("Alle Einträge übergeben")
     header_icon = "redirect"
 
     @cached_property
@@ -86,9 +85,9 @@ class HandOverView(SteeringView):
         """What would change hands."""
         return preview_handing_over(self.giver)
 
-    def get_page_subtitle(self) -> str:
-        """Whose."""
-        return self.giver.name
+    def get_page_title(self) -> str:
+        """Whose records they are."""
+        return _("Alle Einträge übergeben: %(network)s") % {"network": self.giver.name}
 
     def way_here(self) -> list[tuple[str, str]]:
         """By the choice of the network."""

@@ -195,12 +195,8 @@ class ChangeTermView(OneTermView):
         return found
 
     def get_page_title(self) -> str:
-        """What is to be done."""
-        return str(self.way.title)
-
-    def get_page_subtitle(self) -> str:
-        """With which term."""
-        return self.term.label
+        """What is to be done with which term."""
+        return f"{self.way.title}: {self.term.label}"
 
     def way_here(self) -> list[tuple[str, str]]:
         """By the term."""

@@ -1,0 +1,58 @@
+"""The districts without a network, for the staff of the umbrella."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.utils.translation import gettext_lazy
+
+from network_core.networks.regions import LAENDER
+from network_core.steering.access import SteeringView
+from network_core.steering.networks.districts import districts
+
+PER_PAGE = 50
+ALL = "all"
+
+
+class DistrictsFilter(forms.Form):
+    """Narrows the list; what means nothing is ignored."""
+
+    land = forms.ChoiceField(
+        label=gettext_lazy("Land"),
+        required=False,
+        choices=[("", gettext_lazy("alle")), *LAENDER.items()],
+    )
+    show = forms.ChoiceField(
+        label=gettext_lazy("Welche?"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("nur Kreise ohne Netzwerk")),
+            (ALL, gettext_lazy("alle Kreise")),
+        ],
+    )
+
+
+class DistrictsView(SteeringView):
+    """Fifty districts a page, with the networks that are responsible for them."""
+
+    template_name = "steering/districts.html"
+    page_title = gettext_lazy("Kreise ohne Netzwerk")
+    header_icon = "site"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One page of them, and how many there are."""
+        chosen = DistrictsFilter(self.request.GET)
+        chosen.is_valid()
+        found = districts(chosen.cleaned_data.get("land", ""))
+        free = [district for district in found if district.is_free]
+        shown = found if chosen.cleaned_data.get("show") == ALL else free
+        kept = self.request.GET.copy()
+        kept.pop("p", None)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "filter": chosen,
+            "total": len(found),
+            "free": len(free),
+            "page_obj": Paginator(shown, PER_PAGE).get_page(self.request.GET.get("p")),
+            "query_string": kept.urlencode(),
+        }
