@@ -25,6 +25,11 @@ from network_core.words.typesetting import is_right_to_left
 from sites.proofreading import proofread_text
 from sites.translating.kinds import KINDS, WordsKind
 from sites.translating.saving import latest_words, save_words
+from sites.translation_aids.words import (
+    segments_of_words,
+    simple_language_of,
+    tell_about_words,
+)
 
 PUBLISH = "publish"
 
@@ -142,7 +147,9 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
             raise Http404
         if not form.is_valid() or (publish and form.refuse_gaps()):
             return self.render_to_response(self.get_context_data(form=form))
-        save_words(self.record, form.save(commit=False), person_of(request), publish=publish)
+        words = form.save(commit=False)
+        save_words(self.record, words, person_of(request), publish=publish)
+        tell_about_words(request, self.record, words, self.language)
         if publish:
             messages.success(request, _("Die Übersetzung ist veröffentlicht."))
         else:
@@ -156,10 +163,15 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
         """Both sides of the form, and whether somebody has read what is published."""
         form = kwargs.get("form") or self._form(None)
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        context |= simple_language_of(self.row, self.record, self.language)
+        segments = segments_of_words(self.record, self.row, self.language)
         return context | {
             "form": form,
             "media": form.media,
-            "pairs": [self._pair(form, name) for name in self.record.word_fields],
+            "pairs": [
+                self._pair(form, name) | {"segment": segments[name]}
+                for name in self.record.word_fields
+            ],
             "row": self.row,
             "is_stale": self.row.live and self.row.is_stale,
             "may_publish": self.may_publish,

@@ -1,5 +1,6 @@
 """What stands beside the editor that shows both texts: fixed terms, and where one is missing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -62,17 +63,18 @@ def aids_of(translation: Translation, page: Page) -> dict[str, Any]:
 
 def tell_lacking_terms(request: HttpRequest, translation: Translation) -> None:
     """Say after saving where a translation lacks a fixed term; it is saved all the same."""
-    _tell(request, segments_of(translation))
+    tell_lacking(request, segments_of(translation))
 
 
 def tell_lacking_terms_of_page(request: HttpRequest, page: Page) -> None:
     """The same for a page whose text is written freely beside the German one."""
     german = page.get_translations().filter(locale__language_code="de").specific().first()
     if german is not None:
-        _tell(request, lacking_on_page(page, german))
+        tell_lacking(request, lacking_on_page(page, german))
 
 
-def _tell(request: HttpRequest, segments: list[SegmentTerms]) -> None:
+def tell_lacking(request: HttpRequest, segments: Iterable[SegmentTerms]) -> None:
+    """Name the fixed terms that are missing; nothing where none is."""
     missing = [(segment, found) for segment in segments for found in segment.lacking]
     if not missing:
         return

@@ -49,7 +49,7 @@ def segments_of(translation: Translation, network: Network | None = None) -> lis
     found = []
     for segment in segments:
         german, text = segment.string.data, said.get(_key(segment), "")
-        one = _with_terms(glossary, german, text)
+        one = segment_terms(glossary, german, text)
         proposal = "" if text else proposals.get(german, "")
         if one.terms or one.hints or proposal:
             found.append(replace(one, segment_id=segment.pk, proposal=proposal))
@@ -66,14 +66,17 @@ def lacking_on_page(page: Page, german: Page) -> list[SegmentTerms]:
     """The texts of a German page whose fixed terms a page that is written freely nowhere says."""
     glossary = Glossary(page.locale.language_code)
     whole = "\n".join(strings_of(page))
-    segments = (_with_terms(glossary, source, whole) for source in strings_of(german))
+    segments = (segment_terms(glossary, source, whole) for source in strings_of(german))
     return [segment for segment in segments if segment.lacking]
 
 
-def _with_terms(glossary: Glossary, source: str, translation: str) -> SegmentTerms:
+def segment_terms(glossary: Glossary, source: str, translation: str) -> SegmentTerms:
+    """One text with its fixed terms, and what its translation lacks of them."""
     found = glossary.terms_in(source)
-    # What nobody has translated yet lacks everything, which the editor says by itself.
-    lacking = glossary.lacking(found, translation) if found and translation else []
+    # What nobody has translated yet lacks everything, which the editor says by itself; an empty
+    # rich text is not empty.
+    is_translated = bool(plain(translation).strip())
+    lacking = glossary.lacking(found, translation) if found and is_translated else []
     hints = check(translation) if glossary.language == SIMPLE else []
     return SegmentTerms(source, translation, tuple(found), tuple(lacking), tuple(hints))
 
