@@ -11,6 +11,7 @@ from search.api.parameters import Asked, WrongParameters
 from search.documents.base import HitContext
 from search.engines.base import EngineError
 from search.query.explain import Explanation, explain
+from search.query.facets import labels_of
 from search.query.nodes import UNIT
 from search.query.request import DEFAULT_RADIUS_KM, Mistake, Question
 from search.query.service import Result, ShownHit, search
@@ -28,13 +29,17 @@ def answer(asked: Asked, context: HitContext) -> dict[str, Any]:
         if explained
         else {}
     )
+    labels = labels_of(result, context)
     return {
         "total": result.total,
         "page": question.page,
         "per_page": question.per_page,
         "hits": [_hit(shown, context, reasons.get(shown.hit.object)) for shown in result.hits],
         "facets": {
-            name: [{"value": value, "count": count} for value, count in values]
+            name: [
+                {"value": value, "label": labels[name].get(value, value), "count": count}
+                for value, count in values
+            ]
             for name, values in result.facets.items()
         },
         "did_you_mean": result.suggestion or None,

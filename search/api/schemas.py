@@ -115,6 +115,7 @@ class FacetValue(Schema):
     """How many hits there would be with this value of a parameter alone."""
 
     value: str
+    label: str = Field(description="In the language of the answer, German where it has no word.")
     count: int
 
 

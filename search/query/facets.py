@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from network_core.directory.models import Offer
 from network_core.words.languages import language_name
 from search.documents.base import HitContext
 from search.query.request import TYPES, Question
@@ -65,7 +66,6 @@ def facet_list(question: Question, result: Result, context: HitContext) -> list[
     def tree(name: str, label: str) -> FacetGroup:
         return _tree(name, label, terms[name], question, result)
 
-    networks = {network.slug: network.short_name for network in context.networks}
     groups = [
         group("type", _("Art"), _type_labels()),
         tree("topic", _("Thema")),
@@ -74,15 +74,27 @@ def facet_list(question: Question, result: Result, context: HitContext) -> list[
         tree("audience", _("Zielgruppe")),
         group("offered_in", _("Sprache vor Ort"), _languages(question, result)),
         group("cost", _("Kosten"), {"free": _("Nur kostenlose Angebote")}),
-        group(
-            "reach",
-            _("Überall nutzbar"),
-            {"online": _("Online möglich"), "nationwide": _("In ganz Deutschland")},
-        ),
+        group("reach", _("Überall nutzbar"), _reach_labels()),
     ]
     if not question.is_own_only:
-        groups.append(group("network", _("Netzwerk"), networks))
+        groups.append(group("network", _("Netzwerk"), _network_names(context)))
     return [group for group in groups if group.options]
+
+
+def labels_of(result: Result, context: HitContext) -> dict[str, dict[str, str]]:
+    """Facet → its values → what they are called in the visitor's language, else in German."""
+    names: dict[str, dict[str, str]] = {
+        "type": _type_labels(),
+        "network": _network_names(context),
+        "offered_in": {
+            code: language_name(code) for code, _count in result.facets.get("offered_in", ())
+        },
+        "cost": {value: str(label) for value, label in Offer.Cost.choices},
+        "reach": _reach_labels(),
+    }
+    for scheme, terms in labelled_terms(context.language).items():
+        names[scheme] = {term.slug: term.label for term in terms}
+    return names
 
 
 def active_filters(
@@ -175,6 +187,14 @@ def _type_labels() -> dict[str, str]:
         "document": _("Dokumente"),
     }
     return {name: labels[name] for name in TYPES}
+
+
+def _reach_labels() -> dict[str, str]:
+    return {"online": _("Online möglich"), "nationwide": _("In ganz Deutschland")}
+
+
+def _network_names(context: HitContext) -> dict[str, str]:
+    return {network.slug: network.short_name for network in context.networks}
 
 
 def _languages(question: Question, result: Result) -> dict[str, str]:

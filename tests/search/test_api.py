@@ -12,9 +12,11 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
+from wagtail.models import Locale
 
 from network_core.directory.models import OfferLanguage, OfferPlace
 from network_core.networks.models import Network
+from network_core.taxonomy.models import Term, TermText
 from search import indexer
 from search.api.views import RATES, schema
 from search.engines.base import Engine
@@ -96,15 +98,46 @@ def test_it_answers_alike_on_both_engines(
     assert [hit["slug"] for hit in answer["hits"]] == ["fluss"]
     assert answer["did_you_mean"] == "Spielgruppe"
     assert answer["facets"]["network"] == [
-        {"value": "a-netz", "count": 1},
-        {"value": "b-netz", "count": 1},
+        {"value": "a-netz", "label": network_a.short_name, "count": 1},
+        {"value": "b-netz", "label": network_b.short_name, "count": 1},
     ]
-    assert answer["facets"]["topic"] == [{"value": "kinderbetreuung", "count": 2}]
+    assert answer["facets"]["topic"] == [
+        {"value": "kinderbetreuung", "label": "Kinderbetreuung", "count": 2}
+    ]
     assert answer["applied_filters"] == [
         {"parameter": "language", "value": "de"},
         {"parameter": "topic", "value": "kinderbetreuung"},
     ]
     assert not answer["is_degraded"]
+
+
+def test_values_of_facets_have_labels_in_the_language_of_the_answer(
+    call: Call, network_a: Network, umbrella: Network
+) -> None:
+    offer = OfferFactory(steward=network_a, title="Krabbelgruppe", cost_kind="income_based")
+    offer.topics.add(Term.objects.get(slug="kinderbetreuung"))
+    TermText.objects.create(
+        record=Term.objects.get(slug="kinderbetreuung"),
+        locale=Locale.objects.get(language_code="tr"),
+        label="Çocuk bakımı",
+        live=True,
+    )
+    OfferLanguage.objects.create(offer=offer, code="tr")
+    indexer.index_all_pending()
+
+    def labels(**parameters: str) -> dict[str, list[str]]:
+        facets = call(q="krabbelgruppe", **parameters).json()["facets"]
+        return {name: [each["label"] for each in values] for name, values in facets.items()}
+
+    german = labels()
+    assert german["type"] == ["Angebote"]
+    assert german["topic"] == ["Kinderbetreuung"]
+    assert german["offered_in"] == ["Türkisch"]
+    assert network_a.short_name in german["network"]
+    assert "je nach Einkommen" in german["cost"]
+    turkish = labels(language="tr")
+    assert turkish["topic"] == ["Çocuk bakımı"]
+    assert turkish["offered_in"] == ["Türkçe"]
 
 
 def test_filters_narrow_and_several_values_are_alternatives(call: Call) -> None:
