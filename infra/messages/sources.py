@@ -30,6 +30,7 @@ NOT_FOR_VISITORS = (
             "invitation",
             "password_reset",
             "proposal_*",
+            "quarter_report",
             "test",
         )
     ),

@@ -13,9 +13,18 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from network_core.networks.models import Network
+from network_core.umbrella.reports.models import SentReport, UnwantedReport
 from network_core.umbrella.trend.models import Milestone, Snapshot
 
-__all__ = ["ComparisonProfile", "Milestone", "ReferenceGroup", "Snapshot", "Threshold"]
+__all__ = [
+    "ComparisonProfile",
+    "Milestone",
+    "ReferenceGroup",
+    "SentReport",
+    "Snapshot",
+    "Threshold",
+    "UnwantedReport",
+]
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 

@@ -2,19 +2,28 @@
 
 import logging
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network_core.networks.models import Network
+from network_core.tenancy.models import User
 from network_core.tenancy.spreadsheets import CSV, XLSX
 from network_core.umbrella.reports.files import csv_file, workbook
+from network_core.umbrella.reports.mailing import is_coordinator
+from network_core.umbrella.reports.models import UnwantedReport
 from network_core.umbrella.reports.pdf import PdfError, render_pdf
 from network_core.umbrella.reports.quarter import Quarter, latest_quarters
 from network_core.umbrella.reports.report import Report
@@ -81,6 +90,26 @@ class ReportView(ComparingView):
                 return file
         return super().get(request, *args, **kwargs)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Switch the mail about the network on or off for whoever is one of its coordinators."""
+        if self.network is None or not self._is_written_to:
+            raise PermissionDenied
+        asked: dict[str, Any] = {"network": self.network, "person": request.user}
+        if "off" in request.POST:
+            UnwantedReport.objects.get_or_create(**asked)
+            messages.success(request, _("Sie bekommen diesen Bericht nicht mehr per E-Mail."))
+        else:
+            UnwantedReport.objects.filter(**asked).delete()
+            messages.success(request, _("Sie bekommen diesen Bericht jedes Quartal per E-Mail."))
+        return HttpResponseRedirect(request.get_full_path())
+
+    @cached_property
+    def _is_written_to(self) -> bool:
+        """Whether the person is one of those who get the mail, or would if they wanted."""
+        return self.network is not None and is_coordinator(
+            cast(User, self.request.user), self.network
+        )
+
     def file(self, form: str) -> HttpResponseBase | None:
         """The report as CSV, XLSX or PDF; None, with a message, where it could not be made."""
         document = self.report.document
@@ -116,5 +145,10 @@ class ReportView(ComparingView):
             "networks": self.networks,
             "chosen": chosen,
             "all": ALL,
+            "is_written_to": self._is_written_to,
+            "is_unwanted": self._is_written_to
+            and UnwantedReport.objects.filter(
+                network=self.network, person=cast(User, self.request.user)
+            ).exists(),
             "address": f"?quarter={self.quarter.key}&network={chosen}",
         }

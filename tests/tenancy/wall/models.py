@@ -104,8 +104,10 @@ MODELS: dict[str, str] = {
     "umbrella.ComparisonProfile": THING,
     "umbrella.Milestone": THING,
     "umbrella.ReferenceGroup": PART,
+    "umbrella.SentReport": PART,
     "umbrella.Snapshot": PART,
     "umbrella.Threshold": COMMON,
+    "umbrella.UnwantedReport": PART,
     # search, sites: all kinds of pages go the same way through the admin
     "search.FileText": PART,
     "search.ListWords": PART,
