@@ -46,13 +46,10 @@ class DistrictsView(SteeringView):
         found = districts(chosen.cleaned_data.get("land", ""))
         free = [district for district in found if district.is_free]
         shown = found if chosen.cleaned_data.get("show") == ALL else free
-        kept = self.request.GET.copy()
-        kept.pop("p", None)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "filter": chosen,
             "total": len(found),
             "free": len(free),
             "page_obj": Paginator(shown, PER_PAGE).get_page(self.request.GET.get("p")),
-            "query_string": kept.urlencode(),
         }

@@ -56,13 +56,10 @@ class TermsView(SteeringView):
         )
         used = usage_of(term.pk for term in page)
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        kept = self.request.GET.copy()
-        kept.pop("p", None)
         return context | {
             "filter": chosen,
             "page_obj": page,
             "rows": [(term, used[term.pk]) for term in page],
-            "query_string": kept.urlencode(),
         }
 
     def _terms(self, chosen: dict[str, Any]) -> QuerySet[Term]:
