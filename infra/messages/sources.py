@@ -14,7 +14,16 @@ from infra.installation.paths import ROOT
 NOT_FOR_VISITORS = (
     "*/admin/*",
     *("account/*", "accounts/*", "mfa/*", "people/*"),
-    *("audit/*", "events/*", "jobs/*", "links/*", "opendata/*", "steering/*", "umbrella/*", "wagtail*"),
+    *(
+        "audit/*",
+        "events/*",
+        "jobs/*",
+        "links/*",
+        "opendata/*",
+        "steering/*",
+        "umbrella/*",
+        "wagtail*",
+    ),
     *("blocks/previews/*", "sites/desk/*"),
     # Whoever corrects a record corrects its German words, so partners are asked in German, too.
     "directory/*",
