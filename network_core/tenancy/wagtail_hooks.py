@@ -4,6 +4,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
 from wagtail.images.views.chooser import viewset as picture_chooser
 from wagtail.models import DraftStateMixin
 from wagtail.snippets.action_menu import ActionMenuItem
@@ -16,6 +17,7 @@ from network_core.tenancy.bulk import NoBulkDelete
 from network_core.tenancy.network_admin import NetworkViewSet
 from network_core.tenancy.page_choosers import only_seen_pages
 from network_core.tenancy.page_listing import OwnPageViewSet
+from network_core.tenancy.summary import OwnPagesSummaryItem
 from network_core.tenancy.tags import OwnPictureChooseView
 
 declare(stock.RULES)
@@ -58,3 +60,12 @@ def leave_out_closed_reports(request: HttpRequest, items: list[MenuItem]) -> Non
     """Show no way to reports that only administrators may open."""
     if not is_administrator(person_of(request)):
         items[:] = [item for item in items if item.name not in CLOSED_REPORTS]
+
+
+# After Wagtail's own.
+@hooks.register("construct_homepage_summary_items", order=100)
+def count_own_pages(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """Count nobody else's pages."""
+    items[:] = [
+        OwnPagesSummaryItem(request) if type(item) is PagesSummaryItem else item for item in items
+    ]

@@ -1,5 +1,6 @@
 """Lists of the admin: bounded in their queries, searchable, and everything done is logged."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import ModelLogEntry
+from wagtail.models import GroupPagePermission, ModelLogEntry, Page
 
 from network_core.directory.models import Verification
 from network_core.networks.models import Network
@@ -23,6 +24,7 @@ from tests.factories import (
     PartnerFactory,
     TermFactory,
     VerificationFactory,
+    let_speak,
 )
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,20 @@ def test_number_of_queries_does_not_grow_with_the_list(
     for _ in range(4):
         make(network_a)
     assert queries() == few
+
+
+def test_the_first_page_counts_own_pages_in_all_languages_and_nobody_elses(
+    enter: Callable[[User], Client], editor_a: User, network_a: Network, network_b: Network
+) -> None:
+    let_speak(network_a, "en", "tr")
+    let_speak(network_b, "ar")
+    own = GroupPagePermission.objects.get(permission__codename="change_page", group__user=editor_a)
+    for home in Page.objects.filter(translation_key=own.page.translation_key).exclude(
+        pk=own.page_id
+    ):
+        GroupPagePermission.objects.create(group=own.group, page=home, permission=own.permission)
+    html = enter(editor_a).get(reverse("wagtailadmin_home")).content.decode()
+    assert re.findall(r"(\d+) Seiten? <span", html) == ["3"]
 
 
 def test_lists_are_searched_and_narrowed(
