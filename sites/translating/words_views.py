@@ -131,7 +131,7 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
         return [
             *super().get_breadcrumbs_items(),
             {"url": reverse("translations_to_do"), "label": _("Übersetzungen")},
-            {"url": "", "label": str(self.record)},
+            {"url": "", "label": self.get_page_subtitle()},
         ]
 
     def get_page_subtitle(self) -> str:
