@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import cos, floor, hypot, log10, radians
+from math import floor, hypot, log10
 
 from django.db.models import Avg, Count
 
 from network_core.places.models import Place
+from network_core.places.sheet import Sheet, svg_number
 from search.documents.base import Hit, HitContext
 from search.documents.positions import Position, positions
 from search.query.request import Question
@@ -25,8 +26,6 @@ HEIGHTS = (240.0, 420.0)
 MARGIN = 28.0
 MARKER = 13.0
 """Radius of a marker; what would cover another one becomes one marker with it."""
-_LEAST_KM = 6.0
-_KM_PER_DEGREE = 111.195
 _LETTER = 6.2
 _ENOUGH_TOWNS = 4
 """So many larger towns do without villages."""
@@ -105,8 +104,8 @@ def drawing(question: Question, context: HitContext) -> Drawing | None:
     sheet = _Sheet(points)
     markers = sheet.markers(found)
     return Drawing(
-        width=_text(WIDTH),
-        height=_text(sheet.height),
+        width=svg_number(WIDTH),
+        height=svg_number(sheet.height),
         markers=markers,
         towns=sheet.towns(markers),
         grid=sheet.grid(),
@@ -117,37 +116,12 @@ def drawing(question: Question, context: HitContext) -> Drawing | None:
     )
 
 
-class _Sheet:
-    """The part of the earth that is drawn, and where its points stand on the paper."""
+class _Sheet(Sheet):
+    """The part of the earth that is drawn, and what stands on it."""
 
     def __init__(self, points: Sequence[tuple[float, float]]) -> None:
-        south, north = min(p[0] for p in points), max(p[0] for p in points)
-        west, east = min(p[1] for p in points), max(p[1] for p in points)
-        self.latitude, self.longitude = (south + north) / 2, (west + east) / 2
-        self._shrink = cos(radians(self.latitude))
-        wide = max((east - west) * self._shrink * _KM_PER_DEGREE, _LEAST_KM)
-        high = max((north - south) * _KM_PER_DEGREE, _LEAST_KM)
-        inner = WIDTH - 2 * MARGIN
-        self.per_km = min(inner / wide, (HEIGHTS[1] - 2 * MARGIN) / high)
-        self.height = max(HEIGHTS[0], high * self.per_km + 2 * MARGIN)
+        super().__init__(points, WIDTH, HEIGHTS, MARGIN)
         self.scale_km = _round(WIDTH / 4 / self.per_km)
-
-    def at(self, latitude: float, longitude: float) -> tuple[float, float]:
-        """Where a point of the earth is on the sheet; the north is above."""
-        east_km = (longitude - self.longitude) * self._shrink * _KM_PER_DEGREE
-        north_km = (latitude - self.latitude) * _KM_PER_DEGREE
-        return WIDTH / 2 + east_km * self.per_km, self.height / 2 - north_km * self.per_km
-
-    def corners(self) -> tuple[float, float, float, float]:
-        """South, west, north and east of the sheet in degrees."""
-        high = self.height / 2 / self.per_km / _KM_PER_DEGREE
-        wide = WIDTH / 2 / self.per_km / _KM_PER_DEGREE / self._shrink
-        return (
-            self.latitude - high,
-            self.longitude - wide,
-            self.latitude + high,
-            self.longitude + wide,
-        )
 
     def markers(self, found: Iterable[tuple[Hit, list[Position]]]) -> list[Marker]:
         """One marker per spot, in the order of the hits."""
@@ -157,7 +131,7 @@ class _Sheet:
                 x, y = self.at(place.latitude, place.longitude)
                 near = next((m for mx, my, m in spots if hypot(mx - x, my - y) < 2 * MARKER), None)
                 if near is None:
-                    near = Marker(len(spots) + 1, _text(x), _text(y))
+                    near = Marker(len(spots) + 1, svg_number(x), svg_number(y))
                     spots.append((x, y, near))
                 if hit not in near.hits:
                     near.hits.append(hit)
@@ -192,7 +166,7 @@ class _Sheet:
             if not inside or any(_cover(box, other) for other in taken):
                 continue
             taken.append(box)
-            labels.append(Label(_text(x), _text(y), row["name"]))
+            labels.append(Label(svg_number(x), svg_number(y), row["name"]))
             if len(labels) == MOST_TOWNS:
                 break
         return labels
@@ -204,22 +178,22 @@ class _Sheet:
         step = _round((north - south) / 3)
         for number in range(floor(south / step) + 1, floor(north / step) + 1):
             _, y = self.at(number * step, self.longitude)
-            lines.append(Line("0", _text(y), _text(WIDTH), _text(y)))
+            lines.append(Line("0", svg_number(y), svg_number(WIDTH), svg_number(y)))
         step = _round((east - west) / 3)
         for number in range(floor(west / step) + 1, floor(east / step) + 1):
             x, _ = self.at(self.latitude, number * step)
-            lines.append(Line(_text(x), "0", _text(x), _text(self.height)))
+            lines.append(Line(svg_number(x), "0", svg_number(x), svg_number(self.height)))
         return lines
 
     def scale_bar(self) -> Line:
         """A line as long as `scale_km` kilometres, in the corner below."""
-        y = _text(self.height - 8)
-        return Line("10", y, _text(10 + self.scale_km * self.per_km), y)
+        y = svg_number(self.height - 8)
+        return Line("10", y, svg_number(10 + self.scale_km * self.per_km), y)
 
     def circle(self, middle: tuple[float, float], radius_km: float) -> Circle:
         """The circle around a point."""
         x, y = self.at(*middle)
-        return Circle(_text(x), _text(y), _text(radius_km * self.per_km))
+        return Circle(svg_number(x), svg_number(y), svg_number(radius_km * self.per_km))
 
 
 def _cover(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
@@ -235,7 +209,3 @@ def _round(value: float) -> float:
     """The largest of 1, 2 and 5 times a power of ten that is not above the value."""
     power = 10.0 ** floor(log10(value))
     return next(each * power for each in (5.0, 2.0, 1.0) if each * power <= value * 1.0000001)
-
-
-def _text(number: float) -> str:
-    return f"{number:.1f}"

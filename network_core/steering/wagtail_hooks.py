@@ -110,7 +110,7 @@ def handing_over_item() -> MenuItem:
 
 @hooks.register("register_admin_urls")
 def district_urls() -> list[URLPattern]:
-    """Which districts belong to no network."""
+    """The map, and which districts belong to no network."""
     return [path("kreise/", DistrictsView.as_view(), name="steering_districts")]
 
 
@@ -118,7 +118,7 @@ def district_urls() -> list[URLPattern]:
 def districts_item() -> MenuItem:
     """The way there, among what compares the networks."""
     return SteeringMenuItem(
-        _("Kreise ohne Netzwerk"),
+        _("Karte der Netzwerke"),
         reverse("steering_districts"),
         name="kreise",
         icon_name="site",

@@ -1,4 +1,6 @@
-"""Which districts belong to no network."""
+"""Which districts belong to no network, and the map of the networks."""
+
+import re
 
 import pytest
 from django.db import connection
@@ -8,6 +10,7 @@ from django.urls import reverse
 from network_core.networks.models import RegionPostcode
 from network_core.places.models import Place
 from network_core.steering.networks.districts import districts
+from network_core.steering.networks.map import network_map
 from network_core.tenancy.models import User
 from tests.factories import NetworkFactory
 from tests.steering.conftest import Enter
@@ -59,20 +62,56 @@ def test_the_page_names_those_without_a_network(
     client = enter(staff)
     shown = client.get(url).content.decode()
     assert "2 von 4 Kreisen" in shown
-    assert "Wuppertal" in shown
-    assert "Braunschweig" not in shown
-    assert "Braunschweig" in client.get(url, {"show": "all"}).content.decode()
+    row = '<th scope="row">{}</th>'
+    assert row.format("Wuppertal") in shown
+    assert row.format("Braunschweig") not in shown
+    assert row.format("Braunschweig") in client.get(url, {"show": "all"}).content.decode()
     assert "Wuppertal" not in client.get(url, {"land": "11"}).content.decode()
     assert client.get(url, {"land": "77", "p": "x"}).status_code == 200
+
+
+def test_the_map_has_each_district_as_a_sign_and_each_network_as_a_number(
+    staff: User, enter: Enter
+) -> None:
+    for postcode, name, key, latitude, longitude in (
+        ("37073", "Göttingen", "03159", 51.5, 9.9),
+        ("37115", "Duderstadt", "03159", 51.5, 10.3),
+        ("10317", "Berlin", "11000", 52.5, 13.4),
+        ("80331", "München", "09162", 48.1, 11.6),
+    ):
+        Place.objects.create(
+            postcode=postcode, name=name, key=key, latitude=latitude, longitude=longitude
+        )
+    quarter = NetworkFactory(short_name="Am Kiez", region_keys=["11"])
+    RegionPostcode.objects.create(network=quarter, postcode="10317")
+    NetworkFactory(short_name="Göttingen", region_keys=["03159"])
+    found = network_map(districts())
+    assert found is not None
+    signs = {sign.town: sign for sign in found.signs}
+    belongs = {town: sign.belongs for town, sign in signs.items()}
+    assert belongs == {"Duderstadt": "whole", "Berlin": "part", "München": "free"}
+    assert float(signs["München"].y) > float(signs["Duderstadt"].y) > float(signs["Berlin"].y)
+    assert float(signs["Duderstadt"].x) < float(signs["München"].x) < float(signs["Berlin"].x)
+    numbered = [(m.number, m.network.short_name, m.whole, m.part) for m in found.markers]
+    assert numbered == [(1, "Am Kiez", 0, 1), (2, "Göttingen", 1, 0)]
+    assert (found.markers[0].x, found.markers[0].y) == (signs["Berlin"].x, signs["Berlin"].y)
+    shown = enter(staff).get(reverse("steering_districts")).content.decode()
+    assert shown.count("network-map__sign--") == 3
+    assert re.search(r'<li value="2">\s*<a [^>]*>Göttingen</a>:\s*1 ganzer Kreis\s*</li>', shown)
+
+
+def test_without_places_there_is_no_map(staff: User, enter: Enter) -> None:
+    assert network_map(districts()) is None
+    assert "network-map" not in enter(staff).get(reverse("steering_districts")).content.decode()
 
 
 def test_it_asks_as_many_questions_for_many_networks_as_for_one(places: None) -> None:
     def questions() -> int:
         with CaptureQueriesContext(connection) as queries:
-            districts()
+            network_map(districts())
         return len(queries)
 
     NetworkFactory(region_keys=["03"])
     few = questions()
     NetworkFactory.create_batch(5, region_keys=["05124", "11"])
-    assert questions() == few <= 4
+    assert questions() == few <= 5

@@ -1,4 +1,4 @@
-"""The districts without a network, for the staff of the umbrella."""
+"""The map of the networks and the districts without one, for the staff of the umbrella."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from network_core.networks.regions import LAENDER
 from network_core.steering.access import SteeringView
 from network_core.steering.networks.districts import districts
+from network_core.steering.networks.map import network_map
 
 PER_PAGE = 50
 ALL = "all"
@@ -36,7 +37,7 @@ class DistrictsView(SteeringView):
     """Fifty districts a page, with the networks that are responsible for them."""
 
     template_name = "steering/districts.html"
-    page_title = gettext_lazy("Kreise ohne Netzwerk")
+    page_title = gettext_lazy("Karte der Netzwerke")
     header_icon = "site"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -49,6 +50,7 @@ class DistrictsView(SteeringView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "filter": chosen,
+            "map": network_map(found),
             "total": len(found),
             "free": len(free),
             "page_obj": Paginator(shown, PER_PAGE).get_page(self.request.GET.get("p")),

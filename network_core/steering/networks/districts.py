@@ -44,7 +44,7 @@ def districts(land: str = "") -> list[District]:
     whole: dict[str, dict[int, Network]] = defaultdict(dict)
     part: dict[str, dict[int, Network]] = defaultdict(dict)
     narrowed = set(RegionPostcode.objects.values_list("network_id", flat=True))
-    rows = RegionKey.objects.filter(network__is_umbrella=False).select_related("network")
+    rows = RegionKey.objects.filter(network__is_umbrella=False).select_related("network__site")
     for row in rows.order_by("network__name", "key"):
         is_part = len(row.key) > DISTRICT or row.network_id in narrowed
         (part if is_part else whole)[row.key[:DISTRICT]][row.network_id] = row.network
