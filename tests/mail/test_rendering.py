@@ -52,7 +52,7 @@ def test_html_asks_no_other_host_and_escapes(kind: str, formal: Network) -> None
     html = render_mail(kind, formal, CONTEXT).html
     assert "<b>drei" not in html
     assert re.findall(r"\b(?:src|srcset|background)=|url\(", html) == []
-    given = {value for value in CONTEXT.values() if str(value).startswith("https://example.org")}
+    given = set(re.findall(r"https://example\.org[^'\" ]*", str(CONTEXT)))
     links = [link for link in re.findall(r'href="([^"]*)"', html) if link not in given]
     links = [link for link in links if not link.startswith(f"{formal.root_url}/de/")]
     assert links == [f"{formal.root_url}/"]
