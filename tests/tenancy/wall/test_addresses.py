@@ -11,10 +11,15 @@ from django.test import Client
 from network_core.tenancy.matrix import Role
 from tests.tenancy.wall.cases import Case, cases, filled
 from tests.tenancy.wall.checks import Answer, Fingerprint, attempt, client_of
-from tests.tenancy.wall.expectations import COMPARING, WITH_THE_UMBRELLA, may_answer
+from tests.tenancy.wall.expectations import (
+    FOR_THE_STAFF,
+    PUBLIC_TEXTS,
+    WITH_THE_UMBRELLA,
+    may_answer,
+)
 from tests.tenancy.wall.forms import fields_of
 from tests.tenancy.wall.matrix import queries_for
-from tests.tenancy.wall.world import ON_SITE, SECRET, SHARED, WITH_UMBRELLA, World
+from tests.tenancy.wall.world import ON_SITE, PUBLIC, SECRET, SHARED, WITH_UMBRELLA, World
 
 XHR = {"X-Requested-With": "XMLHttpRequest"}
 # What lists are asked besides: searches, exports, orders. Of exports the others follow the CSV.
@@ -98,13 +103,15 @@ def faults(case: Case, answer: Answer, *, umbrella: bool = False) -> list[str]:
     if umbrella and WITH_THE_UMBRELLA.intersection(case.kinds):
         return []
     marks = {m for m in answer.marks if not (umbrella and m.startswith(WITH_UMBRELLA))}
+    if umbrella and case.address in PUBLIC_TEXTS:
+        marks = {m for m in marks if not m.startswith(ON_SITE)} - PUBLIC
     found = [f"shows {sorted(marks)}"] if marks else []
     if answer.status >= 500:
         found.append("fails")
     if answer.harm:
         found.append(f"changes network B ({sorted(answer.written)})")
-    compares = umbrella and case.address in COMPARING
-    if case.is_foreign and not compares and not may_answer(case.address, case.kinds):
+    is_open = umbrella and case.address in FOR_THE_STAFF
+    if case.is_foreign and not is_open and not may_answer(case.address, case.kinds):
         if not answer.refused:
             found.append(f"answers {answer.status} {answer.location}")
         if answer.written:

@@ -20,13 +20,11 @@ from search import indexer
 from search.query import synonyms
 from tests.tenancy.wall.checks import MARK, client_of
 from tests.tenancy.wall.forms import fields_of
-from tests.tenancy.wall.world import ON_SITE, SECRET, SHARED, World
+from tests.tenancy.wall.world import ON_SITE, PUBLIC, SECRET, SHARED, World
 
 pytestmark = pytest.mark.xdist_group("wall coordinator")
 
 HOSTS = ("a-netz.localhost", "b-netz.localhost", "bund.localhost")
-# Public in spite of their names: the admin of others shows neither, the site of B shows both.
-PUBLIC = {f"{SECRET}-group", f"{SECRET}-file"}
 # What everybody may open on the site of a network, whatever it is about.
 PLACES = (
     "/de/",

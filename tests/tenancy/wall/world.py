@@ -87,6 +87,8 @@ from tests.factories import (
 
 SECRET = "GEHEIM-B"
 """Nobody outside of B reads this."""
+PUBLIC = {f"{SECRET}-group", f"{SECRET}-file"}
+"""Of these, what visitors read all the same."""
 ON_SITE = "SEITE-B"
 """Public on B's site; in the admin for B and for the umbrella's staff."""
 WITH_UMBRELLA = "BUND-B"
