@@ -27,7 +27,8 @@ from network_core.media.models import File
 from network_core.pathways.models import Pathway
 from network_core.tenancy.models import User
 from search.documents import Source, all_sources
-from tests.tenancy.wall.world import ON_SITE, SECRET, WITH_UMBRELLA, Belongings
+from tests.tenancy.wall.marks import ON_SITE, SECRET, WITH_UMBRELLA
+from tests.tenancy.wall.world import Belongings
 
 WRITING = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 # Written for whoever asks; nothing in it comes from another network.

@@ -18,8 +18,9 @@ from tests.tenancy.wall.expectations import (
     may_answer,
 )
 from tests.tenancy.wall.forms import fields_of
+from tests.tenancy.wall.marks import ON_SITE, PUBLIC, SECRET, SHARED, WITH_UMBRELLA
 from tests.tenancy.wall.matrix import queries_for
-from tests.tenancy.wall.world import ON_SITE, PUBLIC, SECRET, SHARED, WITH_UMBRELLA, World
+from tests.tenancy.wall.world import World
 
 XHR = {"X-Requested-With": "XMLHttpRequest"}
 # What lists are asked besides: searches, exports, orders. Of exports the others follow the CSV.

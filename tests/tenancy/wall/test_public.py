@@ -20,7 +20,8 @@ from search import indexer
 from search.query import synonyms
 from tests.tenancy.wall.checks import MARK, client_of
 from tests.tenancy.wall.forms import fields_of
-from tests.tenancy.wall.world import ON_SITE, PUBLIC, SECRET, SHARED, World
+from tests.tenancy.wall.marks import ON_SITE, PUBLIC, SECRET, SHARED
+from tests.tenancy.wall.world import World
 
 pytestmark = pytest.mark.xdist_group("wall coordinator")
 
