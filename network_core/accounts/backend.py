@@ -15,7 +15,7 @@ class NameOrEmailBackend(ModelBackend):
     So the time of an answer does not tell whether there is an account, nor whether it is closed.
     """
 
-    def authenticate(  # type: ignore[override]
+    def authenticate(
         self,
         request: HttpRequest | None,
         username: str | None = None,

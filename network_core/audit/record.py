@@ -30,7 +30,7 @@ def record(
 
     Without a network it is seen by administrators only.
     """
-    return AuditEntry.objects.create(  # type: ignore[no-any-return]
+    return AuditEntry.objects.create(
         action=action,
         actor=actor,
         actor_name=str(actor)[:MAX_NAME] if actor else "",

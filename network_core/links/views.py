@@ -64,7 +64,7 @@ class _LinksView(WagtailAdminTemplateMixin):
 
         One query for each kind of page or record among them.
         """
-        finder = AdminURLFinder(self.request.user)  # type: ignore[attr-defined]
+        finder = AdminURLFinder(self.request.user)
         by_type: dict[Any, list[LinkUse]] = defaultdict(list)
         for use in uses:
             by_type[use.content_type.model_class()].append(use)

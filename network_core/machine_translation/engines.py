@@ -30,7 +30,7 @@ _FAILURES = {
 }
 
 
-class Engine(BaseMachineTranslator):  # type: ignore[misc]
+class Engine(BaseMachineTranslator):
     """What all have in common: batches, time-outs, and no Leichte Sprache."""
 
     MAX_TEXTS = 40
@@ -81,7 +81,7 @@ class Engine(BaseMachineTranslator):  # type: ignore[misc]
         return dict(zip(strings, map(StringValue, answers), strict=True))
 
 
-class DeepL(Engine, DeepLTranslator):  # type: ignore[misc]
+class DeepL(Engine, DeepLTranslator):
     """DeepL. `OPTIONS`: `AUTH_KEY`, `TIMEOUT` in seconds, `URL` in the place of DeepL's own."""
 
     def get_api_endpoint(self) -> str:
@@ -102,7 +102,7 @@ class DeepL(Engine, DeepLTranslator):  # type: ignore[misc]
         return self.paired(strings, texts)
 
 
-class LibreTranslate(Engine, LibreTranslator):  # type: ignore[misc]
+class LibreTranslate(Engine, LibreTranslator):
     """LibreTranslate. `OPTIONS`: `LIBRETRANSLATE_URL`, `API_KEY` (may be empty), `TIMEOUT`."""
 
     def translate(
@@ -125,7 +125,7 @@ class LibreTranslate(Engine, LibreTranslator):  # type: ignore[misc]
         )
 
 
-class Placeholder(Engine, DummyTranslator):  # type: ignore[misc]
+class Placeholder(Engine, DummyTranslator):
     """For the demo and for trying: turns the words around and asks nobody."""
 
     display_name = _("Platzhalter (dreht Wörter um)")
@@ -140,7 +140,7 @@ def configured_engine() -> Engine | None:
     return engine
 
 
-class OnlyProposals(BaseMachineTranslator):  # type: ignore[misc]
+class OnlyProposals(BaseMachineTranslator):
     """What wagtail-localize has of the service: a name for its button.
 
     Its own ways of asking know of no budget and no personal data, and one of them publishes.

@@ -50,7 +50,7 @@ class LanguageMiddleware:
         known = dict(settings.LANGUAGES)
         language = prefix if prefix in known else settings.LANGUAGE_CODE
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         if prefix in known:
             response.headers.setdefault("Content-Language", language)

@@ -120,7 +120,7 @@ def flush() -> int:
     try:
         network_model = DailyCount._meta.get_field("network").related_model
         existing = set(
-            network_model._default_manager.filter(  # type: ignore[union-attr]
+            network_model._default_manager.filter(
                 pk__in={slot.network_id for slot in counts}
             ).values_list("pk", flat=True)
         )

@@ -77,9 +77,7 @@ class _ExportColumn:
     @property
     def is_many(self) -> bool:
         """Whether it shows several objects in one cell."""
-        return self.field is not None and bool(
-            self.field.many_to_many or self.field.one_to_many  # type: ignore[union-attr]
-        )
+        return self.field is not None and bool(self.field.many_to_many or self.field.one_to_many)
 
     def value(self, row: Model) -> Any:
         """What stands in the cell."""

@@ -63,7 +63,7 @@ class PartnerGateMiddleware:
             return None
         if match.view_name in _open_names or not user.is_authenticated:
             return None
-        if not is_partner_account(user):  # type: ignore[arg-type]
+        if not is_partner_account(user):
             return None
         if match.view_name == HOME:
             return redirect(_first_page[0])

@@ -104,7 +104,7 @@ class TextRow(SavedAsAWhole, PublishedAsAWhole, DraftStateMixin, RevisionMixin, 
     @property
     def is_stale(self) -> bool:
         """Whether the German words have changed since this text was made from them."""
-        record: Worded = self.record  # type: ignore[attr-defined]
+        record: Worded = self.record
         return self.source_hash != record.words_hash
 
 

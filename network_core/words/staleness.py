@@ -23,7 +23,7 @@ def stale_texts(text_model: type[TextRow]) -> QuerySet:
     german = rows.objects.filter(
         record=OuterRef("record"), locale__language_code=settings.LANGUAGE_CODE
     )
-    return (  # type: ignore[no-any-return]
+    return (
         rows.objects.filter(live=True)
         .exclude(locale__language_code=settings.LANGUAGE_CODE)
         .annotate(german_hash=Subquery(german.values("source_hash")[:1]))
@@ -52,5 +52,5 @@ def _translated_from(row: TextRow) -> str:
     if translation is not None:
         made_from: Any = translation.source.as_instance()
         return str(made_from.source_hash)
-    record: Any = row.record  # type: ignore[attr-defined]
+    record: Any = row.record
     return str(record.words_hash)

@@ -40,8 +40,8 @@ class NetworkPage(PublishedAsAWhole):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the frame around every page shows."""
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
-        page: Page = self  # type: ignore[assignment]
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        page: Page = self
         context["breadcrumb"] = self.get_breadcrumb(request)
         context["alternates"] = versions_of_page(request, page)
         context["canonical_url"] = page.get_full_url(request)
@@ -53,7 +53,7 @@ class NetworkPage(PublishedAsAWhole):
 
     def get_breadcrumb(self, request: HttpRequest) -> list[Crumb]:
         """The way from the home page to this one."""
-        return breadcrumb_of(request, self)  # type: ignore[arg-type]
+        return breadcrumb_of(request, self)
 
 
 class FixedSlug(models.Model):

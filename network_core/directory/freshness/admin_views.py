@@ -199,7 +199,7 @@ class WithdrawForm(forms.Form):
         choosable = policy.instances_user_has_any_permission_for(user, ["choose"])
         field = self.fields["replacement"]
         field.queryset = choosable.filter(live=True).exclude(pk=offer.pk)  # type: ignore[attr-defined]
-        show_only(field.widget, field.queryset)  # type: ignore[attr-defined,arg-type]
+        show_only(field.widget, field.queryset)  # type: ignore[attr-defined]
 
 
 class WithdrawView(WagtailAdminTemplateMixin, FormView):

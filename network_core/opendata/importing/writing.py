@@ -101,7 +101,7 @@ class Writer:
         if isinstance(record, Offer) and "partner" in entry.wanted:
             key = entry.wanted["partner"]
             made = partners.get(item.partner_id or "")
-            record.partner = made.record if key == 0 and made else None  # type: ignore[assignment]
+            record.partner = made.record if key == 0 and made else None
             if key:
                 record.partner_id = key
         record.save()
@@ -114,7 +114,7 @@ class Writer:
             _delete(model, old)
             rows: list[Model] = []
             for entry in touched:
-                rows.extend(part_rows(name, entry.wanted[name], entry.record))  # type: ignore[arg-type]
+                rows.extend(part_rows(name, entry.wanted[name], entry.record))
             model._default_manager.bulk_create(rows, batch_size=500)
 
     def _save_terms(self, entries: list[Entry]) -> None:
@@ -143,7 +143,7 @@ class Writer:
                 )
                 membership = current.first() or Membership(
                     network=networks[slug],
-                    partner=entry.record,  # type: ignore[misc]
+                    partner=entry.record,
                 )
                 if membership.role != role or membership.pk is None:
                     membership.role = role

@@ -219,10 +219,7 @@ def _write_page(work: _Work, language: str, user: User, publish: bool) -> bool:
             },
         )
     written = {unit.segment.pk for unit, _words in work.changes}  # type: ignore[union-attr]
-    is_whole = all(
-        unit.words or unit.segment.pk in written  # type: ignore[union-attr]
-        for unit in text.units
-    )
+    is_whole = all(unit.words or unit.segment.pk in written for unit in text.units)
     page = translation.get_target_instance()
     publish = publish and is_whole and may_change_page(user, page, publish=True)
     try:
