@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from network_core.tenancy.access import is_umbrella_staff, may_read_searches, person_of
+from network_core.tenancy.access import may_read_searches, person_of
 from network_core.tenancy.addresses import asks_itself, declare
+from network_core.tenancy.menu import StaffMenuItem
 from search.admin_views import UnderstandingView, WithoutHitView
 from search.curation.viewsets import SearchGroup
 from search.failure_views import FailuresView, try_again
@@ -38,14 +39,6 @@ class WithoutHitMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether this person may see the report."""
         return may_read_searches(person_of(request))
-
-
-class StaffMenuItem(MenuItem):
-    """Shown to the staff of the umbrella."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person may see the report."""
-        return is_umbrella_staff(person_of(request))
 
 
 @hooks.register("register_reports_menu_item")

@@ -5,19 +5,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.views.generic import TemplateView
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from network_core.tenancy.access import is_umbrella_staff, person_of
 from network_core.tenancy.models import User
-
-
-class SteeringMenuItem(MenuItem):
-    """Shown to the umbrella's staff."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the person belongs to it."""
-        return is_umbrella_staff(person_of(request))
 
 
 class SteeringView(WagtailAdminTemplateMixin, TemplateView):

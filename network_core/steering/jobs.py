@@ -16,7 +16,6 @@ from network_core.steering.models import Announcement
 )
 def purge_announcements() -> str:
     """Delete the announcements that ended a year ago, with their readers."""
-    over = Announcement.objects.over()
-    count = over.count()
-    over.delete()
+    _all, by_model = Announcement.objects.over().delete()
+    count = by_model.get(Announcement._meta.label, 0)
     return _("%(count)d Ankündigungen gelöscht") % {"count": count}

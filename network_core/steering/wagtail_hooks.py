@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from network_core.steering.access import SteeringMenuItem
 from network_core.steering.announcements.reading import mark_read
 from network_core.steering.announcements.viewset import AnnouncementViewSet
 from network_core.steering.networks.district_views import DistrictsView
@@ -14,6 +13,7 @@ from network_core.steering.terms.proposals import TermProposalViewSet
 from network_core.steering.terms.views import ChangeTermView, TermsView, TermView
 from network_core.taxonomy.viewsets import MENU_HOOK
 from network_core.tenancy.addresses import asks_itself, declare
+from network_core.tenancy.menu import StaffMenuItem
 from network_core.umbrella.wagtail_hooks import MENU_HOOK as COMPARISON_MENU
 
 STAFF_ONLY = asks_itself("refuses everybody but the staff of the umbrella")
@@ -28,7 +28,13 @@ declare(
     )
 )
 
-declare({"announcement_read": asks_itself("marks one's own reading of what all may read")})
+declare(
+    {
+        "announcement_read": asks_itself(
+            "marks one's own reading of what coordinators and staff read"
+        )
+    }
+)
 
 
 @hooks.register("register_admin_viewset")
@@ -72,7 +78,7 @@ def term_proposals() -> TermProposalViewSet:
 @hooks.register(MENU_HOOK)
 def terms_item() -> MenuItem:
     """The way to the workbench."""
-    return SteeringMenuItem(
+    return StaffMenuItem(
         _("Werkbank"), reverse("steering_terms"), name="werkbank", icon_name="tag", order=-10
     )
 
@@ -99,7 +105,7 @@ def handing_over_urls() -> list[URLPattern]:
 @hooks.register("register_settings_menu_item")
 def handing_over_item() -> MenuItem:
     """The way there, among the settings."""
-    return SteeringMenuItem(
+    return StaffMenuItem(
         _("Netzwerk übergeben"),
         reverse("steering_choose_giver"),
         name="netzwerk-uebergeben",
@@ -117,7 +123,7 @@ def district_urls() -> list[URLPattern]:
 @hooks.register(COMPARISON_MENU)
 def districts_item() -> MenuItem:
     """The way there, among what compares the networks."""
-    return SteeringMenuItem(
+    return StaffMenuItem(
         _("Karte der Netzwerke"),
         reverse("steering_districts"),
         name="kreise",

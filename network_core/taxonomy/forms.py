@@ -8,17 +8,15 @@ from network_core.tenancy.forms import TenantForm
 
 
 class TermForm(TenantForm):
-    """A term, placed below another one; the scheme is settled when it is made."""
+    """A term. Scheme, slug and place are settled when it is made; it is moved on the workbench."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = term_choices()
-        scheme_id = self.instance.scheme_id
         if self.instance.pk:
             # Offers sort by scheme: a term that changes it would vanish from all of them.
-            self.fields["scheme"].disabled = True
-            self.fields["slug"].disabled = True
-            choices = {scheme_id: [c for c in choices[scheme_id] if c[0] != self.instance.pk]}
+            for name in ("scheme", "slug", "parent"):
+                self.fields[name].disabled = True
         self.fields["parent"].choices = [
             ("", "–"),
             *(

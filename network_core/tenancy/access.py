@@ -56,7 +56,8 @@ def network_ids_for(user: User, action: str, kind: Kind) -> set[int]:
         for network_id, role, umbrella in roles_of(user)
         if action in allowed(role, kind, umbrella=umbrella)
     ]
-    keeps_all = kind in KEPT_FOR_ALL and any(umbrella for _pk, umbrella in held)
+    is_for_all = action in KEPT_FOR_ALL.get(kind, ())
+    keeps_all = is_for_all and any(umbrella for _pk, umbrella in held)
     if is_administrator(user) or keeps_all:
         return _all_networks(user)
     return {network_id for network_id, _umbrella in held}
@@ -106,6 +107,11 @@ def is_umbrella_staff(user: User) -> bool:
     if is_administrator(user):
         return True
     return any(umbrella and role in UMBRELLA_STAFF for _pk, role, umbrella in roles_of(user))
+
+
+def reads_announcements(user: User) -> bool:
+    """Whether announcements are for this person: whoever coordinates a network, and who steers."""
+    return is_umbrella_staff(user) or bool(network_ids_for(user, "change", Kind.NETWORK))
 
 
 def may_read_searches(user: User, network: Network | None = None) -> bool:

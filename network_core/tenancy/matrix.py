@@ -143,7 +143,10 @@ SHARED_KINDS = frozenset(
 READS_SHARED = frozenset(Role) - {Role.PARTNER}
 
 # What its rights in the umbrella network let a person treat for every network, not for it alone.
-KEPT_FOR_ALL = frozenset({Kind.COMPARISON, Kind.TERM_PROPOSAL})
+KEPT_FOR_ALL: dict[Kind, frozenset[str]] = {
+    Kind.COMPARISON: DRAFT,
+    Kind.TERM_PROPOSAL: frozenset({"decide"}),
+}
 
 # Those who compare networks: they read the published pages, shared records and figures of all
 # networks, and neither drafts nor personal data.

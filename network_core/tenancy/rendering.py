@@ -54,7 +54,7 @@ def _roles(*, umbrella: bool) -> list[str]:
     for kind in Kind:
         shared = " (shared)" if kind in SHARED_KINDS else ""
         if umbrella and kind in KEPT_FOR_ALL:
-            shared = " (of all networks)"
+            shared = f" ({_words(KEPT_FOR_ALL[kind])} of all networks)"
         cells = [_words(allowed(role, kind, umbrella=umbrella)) for role in roles]
         rows.append([f"`{kind.value}`{shared} {kind.label}", *cells])
     return _table(["Kind", *(str(role.label) for role in roles)], rows)

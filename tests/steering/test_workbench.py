@@ -5,7 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from network_core.directory.models import CheckRule
 from network_core.networks.models import Network
+from network_core.steering.terms.changing import merge_terms, replace_term
+from network_core.steering.terms.usage import usage_of
 from network_core.taxonomy.models import FormerTerm, Term, TermProposal
 from network_core.tenancy.models import User
 from tests.admin_forms import posted
@@ -127,6 +130,67 @@ def test_declining_needs_a_reason_and_makes_nothing(staff: User, enter: Enter) -
     proposal.refresh_from_db()
     assert proposal.status == "declined"
     assert not Term.objects.exists()
+
+
+def test_declining_without_an_answer_loses_nothing_that_was_typed(
+    staff: User, enter: Enter
+) -> None:
+    proposal = TermProposalFactory()
+    inspect = reverse("vorschlaege-systematik:inspect", args=[proposal.pk])
+    client = enter(staff)
+    again = client.post(inspect, {"decline": "1", "answer": "", "label": "Möbel und Hausrat"})
+    client.post(inspect, posted(again, answer="Gute Idee.", accept="1"))
+    assert Term.objects.get().label == "Möbel und Hausrat"
+
+
+def test_staff_propose_in_the_name_of_the_umbrella_only(
+    staff: User, umbrella: Network, network_a: Network, enter: Enter
+) -> None:
+    SchemeFactory(slug="topic")
+    client, url = enter(staff), reverse("vorschlaege-systematik:add")
+    data = posted(client.get(url), kind="new", scheme="topic", label="Möbel", reason="Fehlt.")
+    client.post(url, data | {"network": network_a.pk})
+    assert TermProposal.objects.get().network == umbrella
+
+
+def test_the_place_of_a_term_is_no_part_of_its_form_and_versions(staff: User, enter: Enter) -> None:
+    successor, other = TermFactory(label="Geld"), TermFactory(label="Arbeit")
+    term = TermFactory(label="Kohle", parent=other)
+    old = term.save_revision()
+    replace_term(term, successor, staff)
+    client = enter(staff)
+    edit = reverse("wagtailsnippets_taxonomy_term:edit", args=[term.pk])
+    client.post(edit, posted(client.get(edit), label="Kohlen") | {"parent": other.pk})
+    restore = reverse("wagtailsnippets_taxonomy_term:revisions_revert", args=[term.pk, old.pk])
+    client.post(edit, posted(client.get(restore), label="Kies") | {"revision": old.pk})
+    term.refresh_from_db()
+    assert (term.label, term.parent, term.replaced_by) == ("Kies", successor, successor)
+
+
+def test_a_version_from_before_a_merge_can_be_restored(staff: User, enter: Enter) -> None:
+    kept, dropped = TermFactory(), TermFactory()
+    term = TermFactory(parent=dropped)
+    old = term.save_revision()
+    merge_terms(dropped, kept, staff)
+    restore = reverse("wagtailsnippets_taxonomy_term:revisions_revert", args=[term.pk, old.pk])
+    assert enter(staff).get(restore).status_code == 200
+
+
+def test_the_slug_of_a_former_term_is_not_given_again(staff: User, enter: Enter) -> None:
+    kept, dropped = TermFactory(slug="geld"), TermFactory(slug="finanzen")
+    merge_terms(dropped, kept, staff)
+    client, url = enter(staff), reverse("wagtailsnippets_taxonomy_term:add")
+    data = posted(client.get(url), scheme="topic", slug="finanzen", label="Finanzen")
+    assert "aufgegangen" in client.post(url, data).content.decode()
+    assert Term.objects.get() == kept
+
+
+def test_rules_for_all_are_no_network(staff: User, network_a: Network, enter: Enter) -> None:
+    term = TermFactory(scheme=SchemeFactory(slug="format"))
+    CheckRule.objects.create(format=term, months=3)
+    OfferFactory(steward=network_a, terms=[])
+    usage = usage_of([term.pk])[term.pk]
+    assert (usage.total, usage.networks, [network for network, _n in usage.rows]) == (1, [], [None])
 
 
 def test_a_term_cannot_be_deleted_only_merged(staff: User, enter: Enter) -> None:

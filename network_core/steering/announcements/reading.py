@@ -8,8 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from network_core.steering.models import Announcement, AnnouncementReading
-from network_core.tenancy.access import is_umbrella_staff, network_ids_for, person_of
-from network_core.tenancy.matrix import Kind
+from network_core.tenancy.access import person_of, reads_announcements
 from network_core.tenancy.models import User
 
 MOST_SHOWN = 10
@@ -23,14 +22,9 @@ class Board:
     read: list[Announcement]
 
 
-def is_told(user: User) -> bool:
-    """Whether announcements are for this person: whoever coordinates a network, and who steers."""
-    return is_umbrella_staff(user) or bool(network_ids_for(user, "change", Kind.NETWORK))
-
-
 def board_of(user: User) -> Board | None:
     """The current announcements, the newest first; None for everybody else. Two queries."""
-    if not is_told(user):
+    if not reads_announcements(user):
         return None
     current = Announcement.objects.current()
     unread = list(current.unread_by(user)[:MOST_SHOWN])
@@ -41,7 +35,7 @@ def board_of(user: User) -> Board | None:
 def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that the person has read it; twice is as good as once."""
     user = person_of(request)
-    if not is_told(user):
+    if not reads_announcements(user):
         raise PermissionDenied
     announcement = get_object_or_404(Announcement.objects.current(), pk=pk)
     AnnouncementReading.objects.get_or_create(announcement=announcement, user=user)

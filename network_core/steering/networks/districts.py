@@ -38,7 +38,7 @@ class District:
 def districts(land: str = "") -> list[District]:
     """Every district that the places know, by its key; of one Land if `land` (two digits) says so.
 
-    Four queries, however many networks there are. The umbrella is responsible for none of them.
+    Three queries, however many networks there are. The umbrella is responsible for none of them.
     """
     towns = _largest_towns(land)
     whole: dict[str, dict[int, Network]] = defaultdict(dict)

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import ModelLogEntry, Revision, WorkflowState
+from wagtail.models import ModelLogEntry, WorkflowState
 
 from network_core.audit.models import AuditEntry
 from network_core.audit.record import record
@@ -101,7 +101,6 @@ def hand_over_everything(giver: Network, receiver: Network, user: User, reason: 
         for part in _chunks(pks):
             model.objects.filter(pk__in=part).update(steward=receiver, updated_at=timezone.now())
             _note_in_histories(model, part, giver, receiver, user)
-            _carry_into_versions(model, part, receiver)
         if pks:
             moved[model._meta.label] = pks
     count = sum(len(pks) for pks in moved.values())
@@ -166,19 +165,6 @@ def _note_in_histories(
         )
         for pk in pks
     )
-
-
-def _carry_into_versions(model: Any, pks: list[int], receiver: Network) -> None:
-    versions = Revision.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(model),
-        object_id__in=[str(pk) for pk in pks],
-    )
-    changed = []
-    for version in versions.iterator(chunk_size=CHUNK):
-        if "steward" in version.content:
-            version.content["steward"] = receiver.pk
-            changed.append(version)
-    Revision.objects.bulk_update(changed, ["content"], batch_size=CHUNK)
 
 
 def _chunks(pks: list[int]) -> Iterator[list[int]]:

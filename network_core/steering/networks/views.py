@@ -50,7 +50,8 @@ class ReceiverForm(forms.Form):
     def __init__(self, *args: Any, giver: Network, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Network.objects.exclude(pk=giver.pk).order_by("-is_umbrella", "name")
-        self.fields["receiver"].queryset = others  # type: ignore[attr-defined]
+        receiver: Any = self.fields["receiver"]
+        receiver.queryset = others
 
 
 class ChooseGiverView(SteeringView):

@@ -6,11 +6,13 @@ successor with the ids of the rows, so that it can be undone by hand.
 """
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import asdict
 from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -94,7 +96,7 @@ def merge_terms(dropped: Term, kept: Term, user: User | None) -> Term:
     _in_open_proposals(dropped, kept)
     _follow_references(dropped, kept)
     Term.objects.filter(parent=dropped).update(parent=kept)
-    Term.objects.filter(replaced_by=dropped).exclude(pk=kept.pk).update(replaced_by=kept)
+    Term.objects.filter(replaced_by=dropped).update(replaced_by=kept)
     TermProposal.objects.filter(term=dropped).update(term=kept)
     FormerTerm.objects.filter(successor=dropped).update(successor=kept)
     FormerTerm.objects.create(
@@ -177,11 +179,12 @@ def _check_known(term: Term) -> None:
 
 
 def _check_place(term: Term, parent: Term) -> None:
-    tree = TermTree()
-    if term.pk in tree.ancestor_ids(parent.pk):
-        raise TermError(_("Ein Begriff kann nicht unter sich selbst stehen."))
-    if tree.depth_of(parent.pk) + tree.height_of(term.pk) > LEVELS:
-        raise TermError(_("Der Begriff käme auf eine vierte Ebene; es gibt nur drei."))
+    moved = copy(term)
+    moved.parent = parent
+    try:
+        moved.clean()
+    except ValidationError as error:
+        raise TermError(error.messages[0]) from error
 
 
 def _as_it_was(term: Term) -> dict[str, Any]:

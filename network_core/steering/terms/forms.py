@@ -16,12 +16,9 @@ class TermsFilter(forms.Form):
     """Narrows the list of terms; what means nothing is ignored."""
 
     q = forms.CharField(label=_("Begriff oder anderes Wort dafür"), required=False, max_length=100)
-    scheme = forms.ChoiceField(label=_("Systematik"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        schemes = [(scheme.pk, scheme.label) for scheme in Scheme.objects.all()]
-        self.fields["scheme"].choices = [("", _("alle")), *schemes]  # type: ignore[attr-defined]
+    scheme = forms.ModelChoiceField(
+        Scheme.objects.all(), label=_("Systematik"), required=False, empty_label=_("alle")
+    )
 
 
 class TargetForm(forms.Form):

@@ -4,7 +4,6 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 
-from network_core.networks.models import Network
 from network_core.steering.terms.usage import Usage, usage_of
 from network_core.steering.terms.uses import uses
 from network_core.steering.terms.words import new_synonyms, texts_of
@@ -27,11 +26,6 @@ class Preview:
     place: tuple[str, str] = ("", "")
     children: list[str] = field(default_factory=list)
     address: tuple[str, str] = ("", "")
-
-    @property
-    def networks(self) -> list[Network]:
-        """The networks whose records are concerned."""
-        return [network for network in self.usage.networks if network is not None]
 
     @property
     def seen(self) -> str:

@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
@@ -21,15 +20,18 @@ from network_core.audit.models import AuditEntry
 from network_core.audit.record import record
 from network_core.directory.proposals.views import AnsweringView
 from network_core.directory.proposals.viewset import AnsweredViewSet
+from network_core.opendata.importing.values import slug_of
 from network_core.steering.terms.forms import AnswerForm
 from network_core.taxonomy.choices import term_choices
 from network_core.taxonomy.models import FormerTerm, Scheme, Term, TermProposal
+from network_core.tenancy.access import person_of
 from network_core.tenancy.forms import TenantForm
 from network_core.tenancy.models import User
 from network_core.tenancy.panels import OwnerPanel
 
 Status = TermProposal.Status
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+# Leaves room for a number behind it.
+SLUG_LENGTH = 70
 
 
 class AnsweredError(Exception):
@@ -67,7 +69,7 @@ def answer_proposal(
 
 
 def _make_term(scheme: Scheme, label: str, parent: Term | None) -> Term:
-    slug = first = slugify(label.lower().translate(UMLAUTS))[:70] or "begriff"
+    slug = first = slug_of(label)[:SLUG_LENGTH].strip("-") or "begriff"
     number = 1
     while any(
         model._default_manager.filter(scheme=scheme, slug=slug).exists()
@@ -113,22 +115,20 @@ class TermProposalView(AnsweringView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Accept or decline."""
-        if not self._may_answer():
+        if not self.may("decide"):
             raise PermissionDenied
-        if "decline" in request.POST:
+        accepted = "decline" not in request.POST
+        if not accepted and "label" in self.form.fields:
             # What a new term would have been called is nobody's question any more.
-            self.form.fields.pop("label", None)
-            self.form.fields.pop("parent", None)
+            self.form.fields["label"].required = False
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data())
         values = self.form.cleaned_data
-        accepted = "decline" not in request.POST
         new = (values["label"], values["parent"]) if "label" in values else None
-        user: Any = request.user
         try:
             answer_proposal(
                 self.object,
-                user,
+                person_of(request),
                 Status.ACCEPTED if accepted else Status.DECLINED,
                 values["answer"],
                 new,
@@ -144,16 +144,14 @@ class TermProposalView(AnsweringView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Who may do what."""
-        may_answer = self.object.is_open and self._may_answer()
+        may_decide = self.may("decide")
+        may_answer = self.object.is_open and may_decide
         return super().get_context_data(**kwargs) | {
             "proposal": self.object,
             "may_answer": may_answer,
-            "may_decide": self._may_answer(),
+            "may_decide": may_decide,
             "form": self.form if may_answer else None,
         }
-
-    def _may_answer(self) -> bool:
-        return self.user_has_permission_for_instance("decide", self.object)
 
 
 class TermProposalViewSet(AnsweredViewSet):

@@ -12,7 +12,7 @@ from network_core.steering.terms.uses import uses
 
 @dataclass(frozen=True)
 class Usage:
-    """How often one term is used: `(label, network or None for the umbrella) → records`."""
+    """How often one term is used: `(label, network or None for rules of all) → records`."""
 
     numbers: Counter[tuple[str, Network | None]]
 
@@ -27,17 +27,18 @@ class Usage:
         return sorted({label for label, _network in self.numbers})
 
     @property
-    def networks(self) -> list[Network | None]:
-        """The networks that use it, by name; the umbrella's own rules first."""
-        found = {network for _label, network in self.numbers}
-        return sorted(found, key=lambda each: each.name if each else "")
+    def networks(self) -> list[Network]:
+        """The networks that use it, by name."""
+        found = {network for _label, network in self.numbers if network is not None}
+        return sorted(found, key=lambda each: each.name)
 
     @property
     def rows(self) -> list[tuple[Network | None, list[int]]]:
-        """One row for each network with the numbers in the order of `labels`."""
+        """The numbers in the order of `labels`: of rules for all, then of each network."""
+        for_all = [None] if any(network is None for _label, network in self.numbers) else []
         return [
             (network, [self.numbers[label, network] for label in self.labels])
-            for network in self.networks
+            for network in (*for_all, *self.networks)
         ]
 
 

@@ -109,9 +109,29 @@ class Term(RevisionMixin, Worded, TermWords):
     def __str__(self) -> str:
         return self.label
 
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """A version of this term. Where it stands and what replaces it, is no part of a version.
+
+        What is restored would undo a move without anybody's decision, or name a term that was
+        merged into another one meanwhile.
+        """
+        place = {"parent": self.parent_id, "replaced_by": self.replaced_by_id}
+        return super().with_content_json(content | place)
+
     def clean(self) -> None:
-        """Refuse a parent of another scheme, one below the term, and a fourth level."""
+        """Refuse the slug of a former term, and a place that the tree has not.
+
+        That is below a term of another scheme, below the term itself, or on a fourth level.
+        """
         super().clean()
+        if (
+            not self.pk
+            and self.scheme_id
+            and self.scheme.formerterm_set.filter(slug=self.slug).exists()
+        ):
+            raise ValidationError(
+                {"slug": _("So hieß ein Begriff, der in einem anderen aufgegangen ist.")}
+            )
         if self.parent is None:
             return
         if self.parent.scheme_id != self.scheme_id:
