@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 
-_MAIL = re.compile(r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?:mailto:)?(?<![\w.+-])[\w.+-]{1,255}@[\w-]+(?:\.[\w-]+)+")
 _NAME = r"[A-ZÄÖÜ][\w’'-]+"
 _TITLED = re.compile(
     rf"(?<=\bFrau )(?:(?:Dr|Prof)\.\s)*{_NAME}(?:\s{_NAME})?"

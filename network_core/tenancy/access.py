@@ -149,6 +149,18 @@ def networks_translated_by(user: User) -> set[int]:
     return {pk for pk, role, _top, code in _rows_of(user) if code or role in TRANSLATES_EVERYTHING}
 
 
+def translations_read_by(user: User) -> set[int]:
+    """Ids of the networks whose lists of what is to be translated the person may read."""
+    return _all_networks(user) if is_umbrella_staff(user) else networks_translated_by(user)
+
+
+def languages_read_by(user: User, network: Network) -> list[str]:
+    """The languages of the network whose lists the person may read, in the network's order."""
+    own = languages_translated_by(user, network)
+    others = [code for code in network.languages if code != settings.LANGUAGE_CODE]
+    return others if is_umbrella_staff(user) else [code for code in others if code in own]
+
+
 def needs_second_factor(user: User) -> bool:
     """Whether the person's role asks for more than a password."""
     if is_administrator(user):

@@ -45,6 +45,8 @@ class WordsKind:
     title: Any
     places: Mapping[str, str] = field(default_factory=dict)
     whole: str = ""
+    joined: tuple[str, ...] = ()
+    """Relations that what people call a record reads."""
 
     @cached_property
     def text_model(self) -> type[TextRow]:
@@ -118,6 +120,7 @@ KINDS: dict[str, WordsKind] = {
             lambda: LocalNote.objects.filter(Q(offer__live=True) | Q(partner__live=True)),
             Coalesce("offer__title", "partner__name"),
             {Offer.section: "offer__slug", Partner.section: "partner__slug"},
+            joined=("network", "offer", "partner"),
         ),
         WordsKind("term", _("Begriff"), Term, Term.objects.all, F("label")),
         WordsKind(
@@ -160,6 +163,7 @@ KINDS: dict[str, WordsKind] = {
             Meeting.objects.public,
             Concat(F("group__name"), Value(": "), F("subject")),
             {WorkingGroup.section: "group__slug"},
+            joined=("group",),
         ),
         WordsKind(
             "agreement",
@@ -177,6 +181,7 @@ KINDS: dict[str, WordsKind] = {
             _part("agreement", "partner__name"),
             {Agreement.section: "agreement__slug"},
             "agreement",
+            joined=("partner",),
         ),
         WordsKind(
             "position",
@@ -192,6 +197,7 @@ KINDS: dict[str, WordsKind] = {
             NetworkOfTheMonth,
             NetworkOfTheMonth.objects.shown,
             F("network__name"),
+            joined=("network",),
         ),
     )
 }

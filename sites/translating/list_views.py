@@ -22,10 +22,10 @@ from wagtail.permissions import policy_registry
 
 from network_core.networks.models import Network
 from network_core.tenancy.access import (
-    is_umbrella_staff,
+    languages_read_by,
     languages_translated_by,
-    networks_translated_by,
     person_of,
+    translations_read_by,
 )
 from network_core.tenancy.models import User
 from network_core.tenancy.spreadsheets import CSV, XLSX, table_response
@@ -37,18 +37,9 @@ SUBMIT = "wagtail_localize.submit_translation"
 
 
 def networks_seen(user: User) -> QuerySet[Network]:
-    """The networks whose lists the person may read: the own ones, for the umbrella's staff all."""
-    networks = Network.objects.order_by("name")
-    if not is_umbrella_staff(user):
-        networks = networks.filter(pk__in=networks_translated_by(user))
+    """The networks whose lists the person may read, by name."""
+    networks = Network.objects.filter(pk__in=translations_read_by(user)).order_by("name")
     return networks.select_related("site__root_page")
-
-
-def languages_seen(user: User, network: Network) -> list[str]:
-    """The languages of the network whose lists the person may read, in the network's order."""
-    own = languages_translated_by(user, network)
-    others = [code for code in network.languages if code != settings.LANGUAGE_CODE]
-    return [code for code in others if code in own or is_umbrella_staff(user)]
 
 
 class TranslationsItem(MenuItem):
@@ -56,8 +47,7 @@ class TranslationsItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether there is any list for the person."""
-        user = person_of(request)
-        return is_umbrella_staff(user) or bool(networks_translated_by(user))
+        return bool(translations_read_by(person_of(request)))
 
 
 class ToDoFilter(forms.Form):
@@ -74,7 +64,7 @@ class ToDoFilter(forms.Form):
         wanted = self.data.get("network") or next(iter(self.networks), "")
         self.chosen = self.networks.get(wanted)
         names = dict(settings.LANGUAGES)
-        self.languages = languages_seen(user, self.chosen) if self.chosen else []
+        self.languages = languages_read_by(user, self.chosen) if self.chosen else []
         self._offer("network", [(slug, each.name) for slug, each in self.networks.items()])
         self._offer("language", [(code, names[code]) for code in self.languages])
         kinds = [(kind.key, kind.label) for kind in KINDS.values()]

@@ -29,13 +29,17 @@ def latest_words(kind: WordsKind, record: Any, language: str) -> TextRow:
     return new
 
 
-def save_words(record: Any, row: TextRow, user: User, *, publish: bool) -> None:
+def save_words(
+    record: Any, row: TextRow, user: User, *, publish: bool, is_older: bool = False
+) -> None:
     """Keep the words as a new version made from the German words of today; perhaps publish it.
 
+    With `is_older` some of them are still those of an older German text, and the version is, too.
     Whether the person may is asked before, about the record: the words have no rights of their own.
     """
     with transaction.atomic():
-        row.source_hash = record.words_hash
+        if not is_older:
+            row.source_hash = record.words_hash
         if row.pk is None:
             german = record.texts.filter(locale__language_code=settings.LANGUAGE_CODE).first()
             row.translation_key = (german or mirror_german_words(record)).translation_key

@@ -22,6 +22,7 @@ from network_core.tenancy.access import languages_translated_by, person_of
 from network_core.tenancy.models import User
 from network_core.tenancy.questions import may_change_page
 from network_core.tenancy.translations import network_of_page
+from sites.translation_aids.aids import translated_page
 from sites.translation_aids.segments import untranslated_segments
 
 UNSENT = ("slug", "contact_name")
@@ -87,11 +88,8 @@ def known_names(page: Page, network: Network) -> set[str]:
 
 def _own(request: HttpRequest, translation_id: int) -> tuple[Translation, Page, Network]:
     """The translation, if the person translates for its network into its language."""
-    translation = get_object_or_404(
-        Translation.objects.select_related("source", "target_locale"), pk=translation_id
-    )
-    page = translation.get_target_instance()
-    network = network_of_page(page) if isinstance(page, Page) else None
+    translation, page = translated_page(translation_id)
+    network = network_of_page(page)
     if network is None:
         raise Http404
     user = person_of(request)

@@ -50,9 +50,10 @@ def segments_of(translation: Translation, network: Network | None = None) -> lis
     for segment in segments:
         german, text = segment.string.data, said.get(_key(segment), "")
         one = segment_terms(glossary, german, text)
+        hints = tuple(check(text)) if language == SIMPLE else ()
         proposal = "" if text else proposals.get(german, "")
-        if one.terms or one.hints or proposal:
-            found.append(replace(one, segment_id=segment.pk, proposal=proposal))
+        if one.terms or hints or proposal:
+            found.append(replace(one, hints=hints, segment_id=segment.pk, proposal=proposal))
     return found
 
 
@@ -77,8 +78,7 @@ def segment_terms(glossary: Glossary, source: str, translation: str) -> SegmentT
     # rich text is not empty.
     is_translated = bool(plain(translation).strip())
     lacking = glossary.lacking(found, translation) if found and is_translated else []
-    hints = check(translation) if glossary.language == SIMPLE else []
-    return SegmentTerms(source, translation, tuple(found), tuple(lacking), tuple(hints))
+    return SegmentTerms(source, translation, tuple(found), tuple(lacking))
 
 
 def _segments(translation: Translation) -> list[StringSegment]:

@@ -5,14 +5,14 @@ translation is compared by the stems of its words, so that it may inflect a rend
 Sprache by the letters, as the divider inside a word matters there.
 """
 
-import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import strip_tags
+from wagtail.rich_text import get_text_for_indexing
 
 from network_core.glossary.models import GlossaryTerm
+from network_core.words.simple.rules import DIVIDERS
 from network_core.words.typesetting import SIMPLE
 from search.analysis import Word, analyse
 
@@ -20,7 +20,8 @@ from search.analysis import Word, analyse
 _BETWEEN = 2
 # Letters that a word must begin with alike, and how many of its last ones may differ.
 _ALIKE, _ENDING = 3, 2
-_DIVIDER = "[-·•\u00ad\u2011]"
+# With those that no reader sees inside a line.
+_DIVIDER = f"[{DIVIDERS}\u00ad\u2011]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,8 @@ class Glossary:
 
 
 def plain(text: str) -> str:
-    """A segment without its markup."""
-    return html.unescape(strip_tags(text)) if "<" in text or "&" in text else text
+    """A text without its markup; blocks and lines stay apart."""
+    return get_text_for_indexing(text) if "<" in text or "&" in text else text
 
 
 def _fixed(term: GlossaryTerm) -> FixedTerm:

@@ -1,6 +1,5 @@
 """What stands beside the words of a record while they are translated."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -17,10 +16,7 @@ def segments_of_words(record: Any, row: TextRow, language: str) -> dict[str, Seg
     """The fixed terms of the record's German words, by field; two queries."""
     glossary = Glossary(language)
     return {
-        # Hints on Leichte Sprache stand above the whole form, where they follow what is typed.
-        name: replace(
-            segment_terms(glossary, str(getattr(record, name)), str(getattr(row, name))), hints=()
-        )
+        name: segment_terms(glossary, str(getattr(record, name)), str(getattr(row, name)))
         for name in record.word_fields
     }
 

@@ -18,6 +18,7 @@ def found(text: str, language: str = "tr") -> dict[str, bool]:
         ("Sie bekommen Unterhaltsvorschuss.", {"Unterhaltsvorschuss": True}),
         ("die Höhe des Unterhaltsvorschusses", {"Unterhaltsvorschuss": True}),
         ("<b>Jugendämter</b> helfen.", {"Jugendamt": True}),
+        ("<ul><li>Jugendamt</li><li>Kita</li></ul>", {"Jugendamt": True, "Kita": True}),
         ("Fragen Sie die Unterhaltsvorschussstelle.", {"Unterhaltsvorschuss": True}),
         ("Ein Kindergeldantrag", {"Kindergeld": True}),
         ("Leistungen für Bildung und Teilhabe (BuT)", {"Bildung und Teilhabe": True}),

@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from network_core.words.simple import lists
-from network_core.words.simple.rules import LONG_WORD, MANY_WORDS
+from network_core.words.simple.rules import DIVIDERS, LONG_WORD, MANY_WORDS
 from network_core.words.typesetting import NEXT_SENTENCE
 
 MAX_HINTS = 60
@@ -23,8 +23,8 @@ _END_OF_BLOCK = re.compile(r"<br\s*/?>|</(?:p|li|h\d|dd|dt|td|th|blockquote|div)
 _WORD = re.compile(r"[^\W\d_]+(?:[-·•’'][^\W\d_]+)*")
 _TOKEN = re.compile(r"[\w§%€]+(?:[-·•.,:/’'@][\w§%€]+)*")
 _LETTER_AT_END = re.compile(r"(?:^|\s)\w\.$")
-_DIVIDER = re.compile("[-·•]")
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+_DIVIDER = re.compile(f"[{DIVIDERS}]")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)\S{1,200}@\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +221,7 @@ _GENITIVE_PREPOSITION = re.compile(
 )
 _SUBJUNCTIVE = re.compile(rf"\b(?:{_any(lists.SUBJUNCTIVE)})\b", re.IGNORECASE)
 _PASSIVE = re.compile(
-    rf"\b(?P<auxiliary>(?i:{_any(lists.PASSIVE_AUXILIARIES)}))\b[^.!?]*?\b(?!gehör|genieß|gelten)"
+    rf"\b(?P<auxiliary>(?i:{_any(lists.PASSIVE_AUXILIARIES)}))\b[^.!?]{{0,200}}?"
+    r"\b(?!gehör|genieß|gelten)"
     r"(?P<participle>(?:[a-zäöü]{2,5})?ge[a-zäöüß]{2,}(?:t|en)|(?:be|ver|er|ent|zer)[a-zäöüß]{2,}t)\b"
 )

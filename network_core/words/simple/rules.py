@@ -14,6 +14,9 @@ MANY_WORDS = 12
 LONG_WORD = 12
 """Letters without a divider from which on a hint is given; no source names a number."""
 
+DIVIDERS = "-·•"
+"""What may stand between the parts of a long word."""
+
 BITV, DIN, NETWORK = "BITV 2.0, Anlage 2", "DIN SPEC 33429", "Netzwerk Leichte Sprache"
 
 

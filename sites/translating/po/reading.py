@@ -3,6 +3,8 @@
 Nothing is unpacked to the disk. What an archive says about its own sizes is not believed.
 """
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,7 +19,7 @@ from sites.translating.po.writing import MARK, NETWORK, TEXT
 # What comes of archives that are damaged, encrypted or packed in a way that nobody uses.
 _UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
-    *(RuntimeError, NotImplementedError),
+    *(RuntimeError, NotImplementedError, ValueError, struct.error, lzma.LZMAError),
 )
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 40 * 1024 * 1024

@@ -46,6 +46,8 @@ class _Work:
     text: Text
     name: str
     changes: list[tuple[Unit, str]] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+    """The fields and blocks for which the file has words, whether they are new or not."""
     skipped: int = 0
 
 
@@ -121,6 +123,7 @@ def _plan(file: PoText, work: _Work, outcome: Outcome) -> Iterator[str]:
             work.skipped += 1
             outcome.skipped += 1
             continue
+        work.said.add(unit.context)
         if comparable(entry.words) == comparable(unit.words):
             outcome.unchanged += 1
             continue
@@ -160,7 +163,8 @@ def _unsuitable(work: _Work, name: str) -> Iterator[str]:
     if not work.changes:
         return
     values = dict(_values_of(work))
-    model: Any = work.text.kind.text_model  # type: ignore[union-attr]
+    text: Any = work.text
+    model = text.kind.text_model
     row = model(**values)
     try:
         row.clean_fields(exclude={each.name for each in model._meta.fields} - set(values))
@@ -188,15 +192,20 @@ def _write_record(work: _Work, language: str, user: User, publish: bool) -> bool
         setattr(row, name, words)
     missing = any(not getattr(row, unit.context) for unit in text.units)
     is_whole = not missing or (hasattr(row, "completed_from") and row.title)
+    # Words that the file leaves out stay what they were: made from an older German text.
+    was_stale = row.pk is not None and row.source_hash != text.record.words_hash
+    is_older = was_stale and any(
+        unit.context not in work.said and getattr(row, unit.context) for unit in text.units
+    )
     publish = publish and bool(is_whole) and text.kind.may_publish(user, text.record)
     try:
-        save_words(text.record, row, user, publish=publish)
+        save_words(text.record, row, user, publish=publish and not is_older, is_older=is_older)
     except ValidationError as error:
         raise UploadError(
             _("„%(name)s“: Es fehlt noch etwas: %(problem)s")
             % {"name": work.name, "problem": " ".join(error.messages)}
         ) from error
-    return publish
+    return publish and not is_older
 
 
 def _write_page(work: _Work, language: str, user: User, publish: bool) -> bool:
@@ -205,9 +214,9 @@ def _write_page(work: _Work, language: str, user: User, publish: bool) -> bool:
     translation, now = text.translation, timezone.now()
     for unit, words in work.changes:
         StringTranslation.objects.update_or_create(
-            translation_of=unit.segment.string,  # type: ignore[union-attr]
+            translation_of=unit.segment.string,
             locale=translation.target_locale,
-            context=unit.segment.context,  # type: ignore[union-attr]
+            context=unit.segment.context,
             defaults={
                 "data": words,
                 "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
@@ -218,7 +227,7 @@ def _write_page(work: _Work, language: str, user: User, publish: bool) -> bool:
                 "field_error": "",
             },
         )
-    written = {unit.segment.pk for unit, _words in work.changes}  # type: ignore[union-attr]
+    written = {unit.segment.pk for unit, _words in work.changes}
     is_whole = all(unit.words or unit.segment.pk in written for unit in text.units)
     page = translation.get_target_instance()
     publish = publish and is_whole and may_change_page(user, page, publish=True)

@@ -29,7 +29,8 @@ class Unit:
     context: str
     german: str
     words: str
-    segment: StringSegment | None = None
+    segment: Any = None
+    """That of wagtail-localize; None for a field of a record."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,8 @@ def _records(kind: WordsKind, network: Network, language: str) -> Iterator[Recor
     texts: Any = kind.text_model
     rows = texts.objects.filter(locale__language_code=language).select_related("latest_revision")
     records = kind.with_something_to_say(kind.of(network))
-    if kind.whole:
-        records = records.select_related(kind.whole)
+    if joined := [*filter(None, [kind.whole]), *kind.joined]:
+        records = records.select_related(*joined)
     for record in records.prefetch_related(Prefetch("texts", rows, to_attr="in_language")):
         row = next(iter(record.in_language), None)
         units = [

@@ -177,6 +177,32 @@ def test_what_changed_in_german_meanwhile_is_skipped_and_stays_a_draft(
     assert (text.live, text.title, text.summary) == (False, "Help", "")
 
 
+def test_words_that_a_file_leaves_out_stay_as_old_as_they_were(
+    network: Network, offer: Offer, enter: Enter, translated: Callable[..., Any]
+) -> None:
+    translated(offer, title="Help", summary="We listen.", description="<p>Call us.</p>")
+    offer.title, offer.summary = "Beistand", "Wir hören zu und beraten."
+    offer.save()
+    mirror_german_words(offer)
+    client = enter(person(network))
+    files = download(client, network)
+    name = of(files, "offer")
+    partly = filled(files[name], title="Support", summary="", description="")
+    said = upload(client, network, packed({name: partly}), publish="on")
+    assert "1 Entwurf wartet auf Veröffentlichung." in said
+    text = offer.texts.get(locale__language_code="en")
+    assert (text.title, text.is_stale) == ("Help", True)
+    assert text.get_latest_revision_as_object().title == "Support"
+    rest = filled(
+        download(client, network)[name],
+        summary="We listen and advise.",
+        description="<p>Call us.</p>",
+    )
+    upload(client, network, packed({name: rest}), publish="on")
+    text.refresh_from_db()
+    assert (text.title, text.summary, text.is_stale) == ("Support", "We listen and advise.", False)
+
+
 def test_a_broken_or_foreign_file_changes_nothing_and_says_which(
     network: Network, network_b: Network, offer: Offer, page: Page, enter: Enter
 ) -> None:
@@ -231,6 +257,7 @@ def test_an_archive_cannot_lead_out_of_itself_or_fill_the_memory(
         (huge.encode(), "a.po", "zu groß für einen einzelnen Text"),
         (packed({}), "a.zip", "enthält keine PO-Datei"),
         (packed({"a.po": "abc" * 99}).replace(b"a.po", b"b.po", 1), "a.zip", "ZIP-Archiv"),
+        (packed({"\u00e4.po": "x"}).replace("\u00e4".encode(), b"\xff\xfe"), "a.zip", "ZIP-Archiv"),
         (b"\xff\xfe\xff", "a.po", "nicht in UTF-8"),
         (b"/etc/passwd", "a.po", "keine lesbare PO-Datei"),
     ):
