@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from math import cos, radians
 
-KM_PER_DEGREE = 111.195
+from network_core.places.distance import EARTH_RADIUS_KM
+
+KM_PER_DEGREE = EARTH_RADIUS_KM * radians(1)
 _LEAST_KM = 6.0
 
 

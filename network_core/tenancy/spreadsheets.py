@@ -6,6 +6,7 @@ front (OWASP, CSV injection). In XLSX text is text, numbers are numbers and days
 """
 
 import csv
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
@@ -27,6 +28,8 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The full-width forms too: programs set to an East Asian language take them for the same.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LONGEST_CELL = 32_767  # Excel's own limit
+# What no program takes in the name of a sheet.
+_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _KEPT_IN_MEMORY = 2 * 1024 * 1024
 
 Rows = Iterable[Sequence[Any]]
@@ -109,7 +112,7 @@ def write_xlsx(file: IO[bytes], sheets: Mapping[str, tuple[Sequence[str], Rows]]
     workbook = Workbook(write_only=True)
     bold = Font(bold=True)
     for title, (headings, rows) in sheets.items():
-        sheet = workbook.create_sheet(title[:31])
+        sheet = workbook.create_sheet(_NOT_IN_TITLES.sub("_", title)[:31])
         sheet.freeze_panes = "A2"
         for number, heading in enumerate(headings, start=1):
             width = min(max(len(heading) + 2, 12), 40)

@@ -32,6 +32,11 @@ class Cell:
         return self.figure.unit.shown(self.value)
 
     @property
+    def number(self) -> Value:
+        """The value for a table to download."""
+        return self.figure.unit.number(self.value)
+
+    @property
     def has_records(self) -> bool:
         """Whether there are public records to show."""
         return self.figure.records is not None and bool(self.value)

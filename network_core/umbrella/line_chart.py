@@ -18,6 +18,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network_core.places.sheet import svg_number
+
 MOST_LINES = 6
 # Per cent of the width; the numbers stand left of it, the letters of the lines right of it.
 LEFT, RIGHT = 12.0, 93.0
@@ -172,7 +174,7 @@ class LineChart:
     @property
     def steps(self) -> list[tuple[str, str]]:
         """The place and the text of each number at the side."""
-        return [(_pixels(self._y(value)), self.write(value)) for value in self._scale]
+        return [(svg_number(self._y(value)), self.write(value)) for value in self._scale]
 
     @property
     def ends(self) -> list[tuple[str, str, str]]:
@@ -200,7 +202,7 @@ class LineChart:
                 MARKERS[number],
                 self._segments(line),
                 [
-                    (_per_cent(self._x(day)), _pixels(self._y(value)))
+                    (_per_cent(self._x(day)), svg_number(self._y(value)))
                     for day, value in zip(self.days, line.values, strict=True)
                     if value is not None
                 ],
@@ -211,7 +213,7 @@ class LineChart:
 
     def _segments(self, line: Line) -> list[_Segment]:
         places = [
-            None if value is None else (_per_cent(self._x(day)), _pixels(self._y(value)))
+            None if value is None else (_per_cent(self._x(day)), svg_number(self._y(value)))
             for day, value in zip(self.days, line.values, strict=True)
         ]
         return [
@@ -232,7 +234,7 @@ class LineChart:
             ends[number] = min(ends[number], lowest)
             lowest = ends[number] - LETTER_HEIGHT
         return [
-            _pixels(ends[number]) if number in ends else "" for number in range(len(self.lines))
+            svg_number(ends[number]) if number in ends else "" for number in range(len(self.lines))
         ]
 
     @property
@@ -264,7 +266,3 @@ def _round_step(span: float) -> float:
 def _per_cent(number: float) -> str:
     """As SVG reads it, whatever the language of the page."""
     return f"{number:.2f}%"
-
-
-def _pixels(number: float) -> str:
-    return f"{number:.1f}"

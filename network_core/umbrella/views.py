@@ -33,7 +33,7 @@ from network_core.umbrella.choice import (
     SIZES,
     Choice,
 )
-from network_core.umbrella.comparison import Cell, Column, Comparison, Row
+from network_core.umbrella.comparison import Column, Comparison, Row
 from network_core.umbrella.figures import FIGURES, Figure, Group, find_figure, term_key
 from network_core.umbrella.lights import Light
 from network_core.umbrella.viewers import Viewer, compared_networks, viewer_of
@@ -71,16 +71,23 @@ class ComparingView(WagtailAdminTemplateMixin, TemplateView):
         if viewer is None:
             raise PermissionDenied
         self.viewer = viewer
-        form = request.GET.get("export")
-        if form in (CSV, XLSX) and (table := self.table()):
-            name = f"{table.name}-{timezone.localdate():%Y-%m-%d}"
-            return table_response(name, form, table.headings, table.rows)
+        form = request.GET.get("export", "")
+        if form and request.method != "POST" and (file := self.file(form)):
+            return file
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 
     def page_of(self, rows: Sequence[Any] | QuerySet) -> Page:
         """The page of a long list that the address asks for."""
         return Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+
+    def file(self, form: str) -> HttpResponseBase | None:
+        """What `?export=` gives; None shows the page."""
+        table = self.table() if form in (CSV, XLSX) else None
+        if table is None:
+            return None
+        name = f"{table.name}-{timezone.localdate():%Y-%m-%d}"
+        return table_response(name, form, table.headings, table.rows)
 
     def table(self) -> Table | None:
         """What `?export=csv` and `?export=xlsx` give; None where there is no table to take."""
@@ -155,22 +162,17 @@ class ComparisonView(ComparingView):
     def table(self) -> Table:
         """The rows of all networks, with mean and median."""
         columns = self.comparison.columns
-        rows = [[row.network.name, *map(number_of, row.cells)] for row in self.comparison.rows()]
+        rows = [
+            [row.network.name, *(cell.number for cell in row.cells)]
+            for row in self.comparison.rows()
+        ]
         for name, cells in (
             (_("Durchschnitt"), [column.average for column in columns]),
             (_("Median"), [column.median for column in columns]),
         ):
-            rows.append([name, *map(number_of, cells)])
+            rows.append([name, *(cell.number for cell in cells)])
         headings = [_("Netzwerk"), *(column.figure.heading for column in columns)]
         return Table("netzwerke-im-vergleich", headings, rows)
-
-
-def number_of(cell: Cell) -> float | int | None:
-    """The value as it is entered and read: shares in per cent."""
-    if cell.value is None:
-        return None
-    entered = round(cell.figure.unit.as_entered(float(cell.value)), 2)
-    return int(entered) if entered.is_integer() else entered
 
 
 def _sorting(key: str, choice: Choice) -> dict[str, str]:

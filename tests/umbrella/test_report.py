@@ -17,8 +17,8 @@ from network_core.tenancy.matrix import Role
 from network_core.tenancy.models import User
 from network_core.umbrella.choice import Choice
 from network_core.umbrella.comparison import Comparison
+from network_core.umbrella.quarter import Quarter, latest_quarters
 from network_core.umbrella.reports.document import Document, Row, Table
-from network_core.umbrella.reports.quarter import Quarter, latest_quarters
 from network_core.umbrella.reports.report import REPORT_KEYS
 from network_core.umbrella.viewers import Viewer
 from tests.factories import (
@@ -164,6 +164,18 @@ def test_gaps_name_the_topic_and_who_can_help(
     document, html = page(client, network="alle")
     number, names = texts(table(document, "Themen, zu denen").rows)["Unterhalt"]
     assert (number, "Wuppertal" in names, "Niedersachsen" in names) == ("3", True, False)
+
+
+def test_a_network_that_was_not_counted_is_not_called_complete(
+    enter: Enter, staff: User, networks: list[Network]
+) -> None:
+    SnapshotFactory(network=networks[0], figure="topic:unterhalt", day=date(2026, 9, 30), value=2)
+    TermFactory(scheme__slug="topic", slug="unterhalt", label="Unterhalt")
+    client = enter(staff)
+    complete = "mindestens ein"
+    assert complete in page(client, network="goettingen", quarter="2026-3")[1]
+    assert complete not in page(client, network="niedersachsen", quarter="2026-3")[1]
+    assert complete not in page(client, network="alle", quarter="2026-3")[1]
 
 
 def test_only_what_happened_in_the_quarter_is_told(

@@ -1,5 +1,6 @@
 """The report by mail: to whom, what it says, once, whatever happens, and not to who minds."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -131,6 +132,9 @@ def test_who_minds_switches_it_off_and_on_again(
     client = enter(anna)
     address = f"{reverse('quarter_report')}?network=goettingen"
     assert "Keine E-Mail mehr schicken" in client.get(address).content.decode()
+    # Where a file could not be made, the page is shown at its address: the form leads away from it.
+    (action,) = re.findall(r'action="([^"]+)" id="mail"', client.get(f"{address}&export=x").text)
+    assert "export" not in action
     client.post(address, {"off": "1"})
     mail_quarter_reports()
     assert written_to() == []

@@ -13,8 +13,8 @@ from network_core.jobs.schedule import all_jobs
 from network_core.networks.models import Network
 from network_core.umbrella.figures import FIGURES
 from network_core.umbrella.models import Snapshot
+from network_core.umbrella.quarter import Quarter
 from network_core.umbrella.trend.snapshots import (
-    end_of_last_quarter,
     quarter_changes,
     read_series,
     take_snapshot,
@@ -98,7 +98,7 @@ def test_a_series_is_one_query_and_holds_nothing_of_others(
     ],
 )
 def test_the_last_quarter_has_ended_before_today(today: date, end: date) -> None:
-    assert end_of_last_quarter(today) == end
+    assert Quarter.of(today).previous.last_day == end
 
 
 @pytest.mark.parametrize(

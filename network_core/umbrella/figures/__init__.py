@@ -14,6 +14,7 @@ from network_core.umbrella.figures.figure import (
     Value,
     Values,
     count,
+    difference,
 )
 from network_core.umbrella.figures.terms import term_figures, term_key
 
@@ -27,6 +28,7 @@ __all__ = [
     "Value",
     "Values",
     "count",
+    "difference",
     "find_figure",
     "find_figures",
     "term_key",

@@ -52,6 +52,13 @@ class Unit(Enum):
         """The value as people enter and read it: shares in per cent, 57 and not 56.999…"""
         return round(value * 100, 6) if self is Unit.SHARE else value
 
+    def number(self, value: Value) -> Value:
+        """The value as it stands in a table to download: as entered, with two places at most."""
+        if value is None:
+            return None
+        entered = round(self.as_entered(float(value)), 2)
+        return int(entered) if entered.is_integer() else entered
+
     def shown(self, value: Value) -> str:
         """The value in German; „–“ where there is none."""
         if value is None:
@@ -128,6 +135,11 @@ class Figure:
 def share(part: Value, whole: Value) -> Value:
     """`part` of `whole`, from 0 to 1; None of nothing."""
     return (part or 0) / whole if whole else None
+
+
+def difference(now: Value, before: Value) -> Value:
+    """What has been added since `before`; None where one of the two values is missing."""
+    return None if now is None or before is None else now - before
 
 
 Values: TypeAlias = Mapping[str, Mapping[int, Value]]

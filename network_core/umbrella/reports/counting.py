@@ -5,7 +5,7 @@ from datetime import date
 
 from network_core.networks.models import Network
 from network_core.umbrella.figures import Figure, Values, count
-from network_core.umbrella.reports.quarter import Quarter
+from network_core.umbrella.quarter import Quarter
 from network_core.umbrella.trend.snapshots import values_on
 
 

@@ -1,6 +1,5 @@
 """The tables of a report as files for spreadsheet programs (decision 9)."""
 
-import re
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -8,9 +7,6 @@ from django.utils.translation import gettext as _
 
 from network_core.tenancy.spreadsheets import CSV, table_response, xlsx_response
 from network_core.umbrella.reports.document import Document, Table
-
-# What no program takes in the name of a sheet.
-_REFUSED = re.compile(r"[\[\]:*?/\\]")
 
 
 def csv_file(name: str, table: Table) -> HttpResponseBase:
@@ -20,7 +16,7 @@ def csv_file(name: str, table: Table) -> HttpResponseBase:
 
 def workbook(document: Document) -> HttpResponseBase:
     """All tables of the report as XLSX, a sheet for each."""
-    sheets = {_REFUSED.sub("_", table.name): _flat(table) for table in document.tables}
+    sheets = {table.name: _flat(table) for table in document.tables}
     return xlsx_response(document.file_name, sheets)
 
 

@@ -22,7 +22,7 @@ class TopicGap:
 
 
 def topic_gaps(networks: Sequence[Network], counting: Counting) -> list[TopicGap]:
-    """The top topics that some of `networks` have nothing for, in the order of the taxonomy.
+    """The top topics that were counted in some of `networks`, in the order of the taxonomy.
 
     A topic that was not counted is no gap. The queries do not depend on how many there are.
     """
@@ -34,6 +34,6 @@ def topic_gaps(networks: Sequence[Network], counting: Counting) -> list[TopicGap
         without = [network for network in networks if numbers[network.pk] == 0]
         having = [network for network in networks if numbers[network.pk]]
         having.sort(key=lambda network: (-(numbers[network.pk] or 0), network.name))
-        if without:
+        if without or having:
             found.append(TopicGap(term, without, having))
     return found

@@ -1,7 +1,7 @@
 """„Ihr Netzwerk im Vergleich“: a mail to the coordinators when a quarter has ended."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,14 +15,16 @@ from network_core.mail.headers import is_address
 from network_core.mail.sending import send_mail
 from network_core.networks.models import Network
 from network_core.tenancy.access import people_who_may
+from network_core.tenancy.mailing import MOST_RECIPIENTS
 from network_core.tenancy.matrix import Kind
 from network_core.tenancy.models import User
 from network_core.umbrella.choice import Choice
 from network_core.umbrella.comparison import Comparison
+from network_core.umbrella.figures import difference
+from network_core.umbrella.quarter import Quarter
 from network_core.umbrella.reports.counting import QuarterCounting
 from network_core.umbrella.reports.models import SentReport, UnwantedReport
 from network_core.umbrella.reports.next_steps import NextStep, next_steps
-from network_core.umbrella.reports.quarter import Quarter
 from network_core.umbrella.trend.trend import written_difference
 from network_core.umbrella.viewers import Viewer, compared_networks
 
@@ -31,7 +33,6 @@ logger = logging.getLogger(__name__)
 MAIL_KEYS = ("offers", "verified", "partners", "translated")
 # Whoever comes later than that into the new quarter has no use for the news of the old one.
 SENT_WITHIN = timedelta(days=14)
-MOST_RECIPIENTS = 20
 KEPT = timedelta(days=400)
 
 
@@ -72,7 +73,7 @@ def send_reports(today: date) -> Outcome:
     waiting = _waiting(quarter)
     if not waiting:
         return Outcome()
-    contexts = Contexts(quarter, today, [network for network, _people in waiting])
+    contexts = Contexts(quarter, today)
     sent = failed = 0
     for network, people in waiting:
         context = contexts.of(network)
@@ -114,14 +115,14 @@ def _send(quarter: Quarter, network: Network, person: User, context: dict[str, A
 class Contexts:
     """What the mails say, counted once for all networks."""
 
-    def __init__(self, quarter: Quarter, today: date, receiving: Sequence[Network]) -> None:
+    def __init__(self, quarter: Quarter, today: date) -> None:
         self._quarter = quarter
         counting = QuarterCounting(quarter, today)
         choice, everything = Choice(columns=MAIL_KEYS), Viewer(True, frozenset())
         self._now = Comparison(choice, everything, counting.at_end)
         self._before = Comparison(choice, everything, counting.before)
         # The steps name what others have, so all are counted, also those that get no mail.
-        self._steps: dict[int, list[NextStep]] = next_steps(self._now.networks) if receiving else {}
+        self._steps: dict[int, list[NextStep]] = next_steps(self._now.networks)
 
     def of(self, network: Network) -> dict[str, Any] | None:
         """The context of a network's mail; None where nothing was kept of it."""
@@ -146,11 +147,11 @@ class Contexts:
             values, earlier = self._now.values[figure.key], self._before.values[figure.key]
             value, before = values[network.pk], earlier[network.pk]
             counted = [one for one in self._now.networks if values[one.pk] is not None]
-            difference = None if value is None or before is None else value - before
+            added = difference(value, before)
             yield {
                 "label": str(figure.label),
                 "value": None if value is None else figure.unit.shown(value),
-                "change": "" if difference is None else written_difference(figure.unit, difference),
+                "change": "" if added is None else written_difference(figure.unit, added),
                 # As on screen: no median that would tell the value of a single network.
                 "median": column.median.text if viewer.may_see_mean(counted) else "",
             }

@@ -15,17 +15,17 @@ from network_core.networks.models import Network
 from network_core.umbrella.choice import Choice
 from network_core.umbrella.comparison import Cell as Counted
 from network_core.umbrella.comparison import Column, Comparison
-from network_core.umbrella.figures import DEFAULT_KEYS, Figure, Group, Unit
+from network_core.umbrella.comparison import Row as CountedRow
+from network_core.umbrella.figures import DEFAULT_KEYS, Figure, Group, Unit, difference
 from network_core.umbrella.lights import Light
+from network_core.umbrella.quarter import Quarter
 from network_core.umbrella.reports.counting import QuarterCounting
 from network_core.umbrella.reports.document import Cell, Document, Meaning, Row, Section, Table
 from network_core.umbrella.reports.gaps import TopicGap, topic_gaps
 from network_core.umbrella.reports.lines import charts
-from network_core.umbrella.reports.quarter import Quarter
 from network_core.umbrella.trend.milestones import happenings
 from network_core.umbrella.trend.trend import written_difference
 from network_core.umbrella.viewers import Viewer
-from network_core.umbrella.views import number_of
 
 REPORT_KEYS = (*DEFAULT_KEYS, "stale", "events", "pathways", "proposals_open")
 # A report is read as a whole; more networks are compared on screen, page by page.
@@ -100,7 +100,7 @@ class Report:
         yield Section(
             _("Ereignisse des Quartals"),
             items=[
-                f"{one.day_in_words}: {one.text}" + (f" ({one.network})" if one.network else "")
+                f"{one.day_in_words}: {one.in_words}"
                 for one in happenings(
                     [one.pk for one in about], self.quarter.first_day, self.counting.day
                 )
@@ -232,7 +232,13 @@ class Report:
         return found
 
     def _cell(self, counted: Counted) -> Cell:
-        return Cell(counted.text, number_of(counted), counted.light)
+        return Cell(counted.text, counted.number, counted.light)
+
+    @cached_property
+    def _rows(self) -> list[tuple[CountedRow, CountedRow]]:
+        """The shown networks at the end of the quarter, and of the one before."""
+        now, before = self.comparison.rows(self._shown), self._before.rows(self._shown)
+        return list(zip(now, before, strict=True))
 
     def _side_by_side(self) -> Section:
         """The networks that the person sees, a table for each group of figures."""
@@ -256,7 +262,6 @@ class Report:
         """One row for each network with these figures, then mean and median."""
         columns = [one for one in self.comparison.columns if one.figure in figures]
         places = [self.comparison.figures.index(one.figure) for one in columns]
-        now, before = self.comparison.rows(self._shown), self._before.rows(self._shown)
         rows = [
             Row(
                 row.network.short_name,
@@ -270,7 +275,7 @@ class Report:
                 note=_("Ihr Netzwerk") if row.is_own else "",
                 is_own=row.is_own,
             )
-            for row, earlier in zip(now, before, strict=True)
+            for row, earlier in self._rows
         ]
         rows.append(Row(_("Durchschnitt"), [self._cell(one.average) for one in columns]))
         rows.append(Row(_("Median"), [self._cell(one.median) for one in columns]))
@@ -287,7 +292,7 @@ class Report:
 
     @cached_property
     def gaps(self) -> list[TopicGap]:
-        """The topics that networks lack, as far as the person sees those networks."""
+        """The topics, and which networks lack them, as far as the person sees those networks."""
         return topic_gaps(self.comparison.shown, self.counting.at_end)
 
     def _gaps_of(self, network: Network) -> Section:
@@ -303,13 +308,14 @@ class Report:
             if network in gap.without
         ]
         headings = [_("Thema"), _("Netzwerke, die dazu Angebote haben")]
+        said = []
+        if rows:
+            said = [_("Zu diesen Themen pflegt das Netzwerk selbst kein Angebot.")]
+        elif any(network in gap.having for gap in self.gaps):
+            said = [_("Zu jedem Thema gibt es mindestens ein eigenes Angebot.")]
         return Section(
             _("Lücken"),
-            [
-                _("Zu diesen Themen pflegt das Netzwerk selbst kein Angebot.")
-                if rows
-                else _("Zu jedem Thema gibt es mindestens ein eigenes Angebot.")
-            ],
+            said,
             [Table(_("Lücken"), _("Themen ohne eigenes Angebot"), headings, rows)] if rows else [],
         )
 
@@ -323,11 +329,14 @@ class Report:
                 ],
             )
             for gap in sorted(self.gaps, key=lambda gap: -len(gap.without))
+            if gap.without
         ]
+        counted = {network for gap in self.gaps for network in gap.having}
+        is_complete = not rows and counted.issuperset(self.comparison.shown)
         headings = [_("Thema"), _("Netzwerke ohne eigenes Angebot"), _("Welche")]
         return Section(
             _("Lücken"),
-            [] if rows else [_("Jedes Netzwerk hat zu jedem Thema mindestens ein Angebot.")],
+            [_("Jedes Netzwerk hat zu jedem Thema mindestens ein Angebot.")] if is_complete else [],
             [Table(_("Lücken"), _("Themen, zu denen Netzwerken ein Angebot fehlt"), headings, rows)]
             if rows
             else [],
@@ -356,18 +365,14 @@ def _limit(figure: Figure, entered: float) -> str:
 
 
 def _difference(now: Counted, before: Counted) -> Cell:
-    if now.value is None or before.value is None:
-        return Cell(now.figure.unit.shown(None))
-    difference = now.value - before.value
-    counted = Counted(now.figure, difference)
-    return Cell(written_difference(now.figure.unit, difference), number_of(counted))
+    unit, added = now.figure.unit, difference(now.value, before.value)
+    return Cell(written_difference(unit, added), unit.number(added))
 
 
 def _change_note(now: Counted, before: Counted) -> str:
     """The change, as far as there is one; nothing where there was nothing before."""
-    if now.value is None or before.value is None:
-        return ""
-    return written_difference(now.figure.unit, now.value - before.value)
+    added = difference(now.value, before.value)
+    return "" if added is None else written_difference(now.figure.unit, added)
 
 
 def _number(count: int, column: Column) -> Cell:

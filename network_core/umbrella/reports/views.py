@@ -2,7 +2,7 @@
 
 import logging
 from io import BytesIO
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,13 +19,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network_core.networks.models import Network
-from network_core.tenancy.models import User
+from network_core.tenancy.access import person_of
 from network_core.tenancy.spreadsheets import CSV, XLSX
+from network_core.umbrella.quarter import Quarter, latest_quarters
 from network_core.umbrella.reports.files import csv_file, workbook
 from network_core.umbrella.reports.mailing import is_coordinator
 from network_core.umbrella.reports.models import UnwantedReport
 from network_core.umbrella.reports.pdf import PdfError, render_pdf
-from network_core.umbrella.reports.quarter import Quarter, latest_quarters
 from network_core.umbrella.reports.report import Report
 from network_core.umbrella.viewers import compared_networks
 from network_core.umbrella.views import ComparingView
@@ -79,22 +79,11 @@ class ReportView(ComparingView):
         """The report."""
         return Report(self.quarter, self.viewer, timezone.localdate(), self.network)
 
-    def get(  # type: ignore[override]
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        """The page, or the same as a file."""
-        form = request.GET.get("export")
-        if form in (CSV, XLSX, PDF) and self.report.has_values:
-            file = self.file(form)
-            if file is not None:
-                return file
-        return super().get(request, *args, **kwargs)
-
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Switch the mail about the network on or off for whoever is one of its coordinators."""
         if self.network is None or not self._is_written_to:
             raise PermissionDenied
-        asked: dict[str, Any] = {"network": self.network, "person": request.user}
+        asked: dict[str, Any] = {"network": self.network, "person": person_of(request)}
         if "off" in request.POST:
             UnwantedReport.objects.get_or_create(**asked)
             messages.success(request, _("Sie bekommen diesen Bericht nicht mehr per E-Mail."))
@@ -106,12 +95,12 @@ class ReportView(ComparingView):
     @cached_property
     def _is_written_to(self) -> bool:
         """Whether the person is one of those who get the mail, or would if they wanted."""
-        return self.network is not None and is_coordinator(
-            cast(User, self.request.user), self.network
-        )
+        return self.network is not None and is_coordinator(person_of(self.request), self.network)
 
     def file(self, form: str) -> HttpResponseBase | None:
         """The report as CSV, XLSX or PDF; None, with a message, where it could not be made."""
+        if form not in (CSV, XLSX, PDF) or not self.report.has_values:
+            return None
         document = self.report.document
         if form == CSV:
             return csv_file(document.file_name, self.report.table)
@@ -148,7 +137,7 @@ class ReportView(ComparingView):
             "is_written_to": self._is_written_to,
             "is_unwanted": self._is_written_to
             and UnwantedReport.objects.filter(
-                network=self.network, person=cast(User, self.request.user)
+                network=self.network, person=person_of(self.request)
             ).exists(),
             "address": f"?quarter={self.quarter.key}&network={chosen}",
         }

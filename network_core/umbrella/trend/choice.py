@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network_core.umbrella.choice import clean
 from network_core.umbrella.line_chart import MOST_LINES
+from network_core.umbrella.quarter import Quarter
 
 FIRST_FIGURE = "offers"
 
@@ -39,7 +40,8 @@ def _by_month(day: date) -> tuple[int, ...]:
 
 
 def _by_quarter(day: date) -> tuple[int, ...]:
-    return (day.year, (day.month - 1) // 3)
+    quarter = Quarter.of(day)
+    return (quarter.year, quarter.number)
 
 
 YEAR = timedelta(days=365)

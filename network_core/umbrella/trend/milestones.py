@@ -24,6 +24,11 @@ class Happening:
     text: str
     network: str
 
+    @property
+    def in_words(self) -> str:
+        """What happened, and where."""
+        return f"{self.text} ({self.network})" if self.network else self.text
+
 
 def happenings(networks: Collection[int], start: date, end: date) -> list[Happening]:
     """The latest of these networks and of all networks, in the order of their days; two queries.

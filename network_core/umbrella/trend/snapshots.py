@@ -11,7 +11,16 @@ from django.db.models.functions import RowNumber
 from network_core.directory.visibility import SCHEME_FIELDS
 from network_core.networks.models import Network
 from network_core.taxonomy.models import Term
-from network_core.umbrella.figures import FIGURES, Figure, Value, count, find_figures, term_key
+from network_core.umbrella.figures import (
+    FIGURES,
+    Figure,
+    Value,
+    count,
+    difference,
+    find_figures,
+    term_key,
+)
+from network_core.umbrella.quarter import Quarter
 from network_core.umbrella.trend.models import Snapshot
 
 # Terms without a parent are a few dozen; what lies below them is contained in their numbers.
@@ -82,15 +91,7 @@ class Change:
     @property
     def difference(self) -> Value:
         """What has been added; None where one of the two values is missing."""
-        if self.value is None or self.quarter_value is None:
-            return None
-        return self.value - self.quarter_value
-
-
-def end_of_last_quarter(today: date) -> date:
-    """The last day of the quarter before that of `today`."""
-    first = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
-    return first - timedelta(days=1)
+        return difference(self.value, self.quarter_value)
 
 
 def quarter_changes(
@@ -102,7 +103,7 @@ def quarter_changes(
     """
     keys = list(figures)
     now = values_on(keys, networks, today)
-    before = values_on(keys, networks, end_of_last_quarter(today))
+    before = values_on(keys, networks, Quarter.of(today).previous.last_day)
     nothing: tuple[None, None] = (None, None)
     return {
         (pk, key): Change(*now.get((pk, key), nothing), *before.get((pk, key), nothing))

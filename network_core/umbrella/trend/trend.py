@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from network_core.networks.models import Network
 from network_core.umbrella.figures import Figure, Unit, Value
 from network_core.umbrella.line_chart import Line, LineChart, Mark
+from network_core.umbrella.quarter import Quarter
 from network_core.umbrella.trend.choice import Period
 from network_core.umbrella.trend.milestones import happenings
 from network_core.umbrella.trend.snapshots import (
     Change,
-    end_of_last_quarter,
     quarter_changes,
     read_series,
 )
@@ -91,11 +91,7 @@ class Trend:
         marks = []
         if self.days:
             marks = [
-                Mark(
-                    one.day,
-                    one.day_in_words,
-                    f"{one.text} ({one.network})" if one.network else one.text,
-                )
+                Mark(one.day, one.day_in_words, one.in_words)
                 for one in happenings(self._ids, self.days[0], self._today)
             ]
         lines = [Line(network.short_name, self.values(network)) for network in self.networks]
@@ -104,7 +100,7 @@ class Trend:
     @property
     def quarter_end(self) -> date:
         """The day that the changes are counted from."""
-        return end_of_last_quarter(self._today)
+        return Quarter.of(self._today).previous.last_day
 
     @cached_property
     def changes(self) -> list[ChangeRow]:

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network_core.networks.models import Network
-from network_core.umbrella.comparison import Cell
 from network_core.umbrella.figures import FIGURES, Group, find_figure, term_key
 from network_core.umbrella.line_chart import MOST_LINES
 from network_core.umbrella.trend.choice import PERIODS, TrendChoice
 from network_core.umbrella.trend.snapshots import top_terms
 from network_core.umbrella.trend.trend import Trend
 from network_core.umbrella.viewers import compared_networks
-from network_core.umbrella.views import ComparingView, Table, number_of
+from network_core.umbrella.views import ComparingView, Table
 
 
 class TrendView(ComparingView):
@@ -83,7 +82,7 @@ class TrendView(ComparingView):
         trend = self.trend
         columns = [trend.values(network) for network in trend.networks]
         rows = [
-            [day, *(number_of(Cell(trend.figure, column[place])) for column in columns)]
+            [day, *(trend.figure.unit.number(column[place]) for column in columns)]
             for place, day in enumerate(trend.days)
         ]
         headings = [_("Datum"), *(network.name for network in trend.networks)]
