@@ -1,16 +1,16 @@
 """Replacing one record by another wherever something refers to it, drafts included."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from wagtail.blocks import ChooserBlock, ListBlock, StreamBlock, StructBlock
+from wagtail.blocks import ChooserBlock
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Page, ReferenceIndex, Revision
-from wagtail_localize.models import TranslationSource
+
+from network_core.directory.stored_blocks import change_fields, change_stored, save_fields
 
 
 class Replacement:
@@ -22,7 +22,8 @@ class Replacement:
     def everywhere(self) -> None:
         """In the blocks of all that is stored, and in drafts and scheduled versions."""
         for instance in self._referring():
-            self._in_instance(instance)
+            if names := change_fields(instance, self._leaf):
+                save_fields(instance, names)
         self.in_pending_versions()
 
     def in_pending_versions(self) -> None:
@@ -44,27 +45,6 @@ class Replacement:
             if instance is not None:
                 yield instance
 
-    def _in_instance(self, instance: Any) -> None:
-        changed = []
-        for field in instance._meta.get_fields():
-            if isinstance(field, StreamField):
-                text = field.value_to_string(instance)
-                raw = json.loads(text or "[]")
-                if self._in_block(field.stream_block, raw):
-                    setattr(instance, field.name, json.dumps(raw))
-                    changed.append(field.name)
-        if not changed:
-            return
-        options = {"clean": False} if isinstance(instance, Page) else {}
-        instance.save(update_fields=changed, **options)
-        if isinstance(instance, Page):
-            # What translators work on is a copy of the page.
-            sources = TranslationSource.objects.filter(
-                object_id=instance.translation_key, locale=instance.locale
-            )
-            for source in sources:
-                source.update_from_db()
-
     def _pending_revisions(self) -> Iterator[Revision]:
         yield from Revision.objects.filter(approved_go_live_at__isnull=False).iterator()
         for model in apps.get_models():
@@ -84,9 +64,9 @@ class Replacement:
                 continue
             value = content[name]
             if isinstance(field, StreamField):
-                raw = json.loads(value or "[]")
-                if self._in_block(field.stream_block, raw):
-                    content[name] = json.dumps(raw)
+                stored = change_stored(field, value, self._leaf)
+                if stored is not None:
+                    content[name] = stored
                     changed = True
             elif field.one_to_many and isinstance(value, list):
                 child = field.related_model
@@ -102,27 +82,11 @@ class Replacement:
                     changed = True
         return changed
 
-    def _in_block(self, block: Any, raw: Any) -> bool:
-        """Replace in the stored form of a block's value; say whether anything was there."""
-        changed = False
-        if isinstance(block, StreamBlock):
-            for item in raw or []:
-                child = block.child_blocks.get(item["type"])
-                changed = self._in_child(child, item, "value") or changed
-        elif isinstance(block, StructBlock):
-            for name, child in block.child_blocks.items():
-                if raw and name in raw:
-                    changed = self._in_child(child, raw, name) or changed
-        elif isinstance(block, ListBlock):
-            for item in raw or []:
-                if isinstance(item, dict) and "value" in item:
-                    changed = self._in_child(block.child_block, item, "value") or changed
-        return changed
-
-    def _in_child(self, block: Any, holder: Any, key: str) -> bool:
-        if isinstance(block, ChooserBlock):
-            if block.model_class is self.model and holder[key] == self.old:
-                holder[key] = self.new
-                return True
+    def _leaf(self, block: Any, holder: Any, key: str) -> bool:
+        """Replace in a block that names a record."""
+        if not isinstance(block, ChooserBlock) or block.model_class is not self.model:
             return False
-        return block is not None and self._in_block(block, holder[key])
+        if holder[key] != self.old:
+            return False
+        holder[key] = self.new
+        return True

@@ -1,8 +1,8 @@
 """Terms in the blocks of pages: there they stand by their slugs, not by a relation."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -12,8 +12,13 @@ from django.db.models.functions import Cast
 from wagtail.blocks import ListBlock, StreamBlock, StructBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
-from wagtail_localize.models import TranslationSource
 
+from network_core.directory.stored_blocks import (
+    Leaf,
+    change_fields,
+    change_stored,
+    save_fields,
+)
 from network_core.steering.terms.uses import ROOT_LENGTH, Moved
 from network_core.taxonomy.blocks import NamesTerms
 from network_core.taxonomy.models import Term
@@ -48,7 +53,7 @@ def count_slugs(
             named |= {(scheme, slug) for slug in slugs}
             return slugs
 
-        _change(instance, note)
+        change_fields(instance, partial(_leaf, note))
         path = getattr(instance, "path", "")
         network_id = roots.get(path[:ROOT_LENGTH])
         label = str(model._meta.verbose_name_plural)
@@ -64,17 +69,16 @@ def replace_slug(old: Term, new: Term) -> dict[str, Moved]:
             return slugs
         return list(dict.fromkeys(new.slug if slug == old.slug else slug for slug in slugs))
 
+    leaf = partial(_leaf, change)
     changed: dict[str, Moved] = {}
     for model, instance in _mentioning([old.slug]):
-        if names := _change(instance, change):
-            options = {"clean": False} if isinstance(instance, Page) else {}
-            instance.save(update_fields=names, **options)
-            _renew_translation_source(instance)
+        if names := change_fields(instance, leaf):
+            save_fields(instance, names)
             key = f"{model._meta.label}.blocks"
             changed.setdefault(key, Moved([], [])).changed.append(instance.pk)
     for revision in _pending_versions():
         content_model = revision.content_type.model_class()
-        if content_model is not None and _change_content(content_model, revision.content, change):
+        if content_model is not None and _change_content(content_model, revision.content, leaf):
             revision.save(update_fields=["content"])
     return changed
 
@@ -101,34 +105,13 @@ def _pending_versions() -> Iterator[Revision]:
     yield from Revision.page_revisions.filter(waiting).iterator()
 
 
-def _renew_translation_source(instance: Any) -> None:
-    """What translators work on is a copy of the page."""
-    if isinstance(instance, Page):
-        for source in TranslationSource.objects.filter(
-            object_id=instance.translation_key, locale=instance.locale
-        ):
-            source.update_from_db()
-
-
-def _change(instance: Any, change: Change) -> list[str]:
-    """Change the blocks of an object in memory; return the names of the fields that changed."""
-    names = []
-    for field in instance._meta.get_fields():
-        if isinstance(field, StreamField) and _names_terms(field.stream_block):
-            raw = json.loads(field.value_to_string(instance) or "[]")
-            if _in_block(field.stream_block, raw, change):
-                setattr(instance, field.name, json.dumps(raw))
-                names.append(field.name)
-    return names
-
-
-def _change_content(model: Any, content: dict[str, Any], change: Change) -> bool:
+def _change_content(model: Any, content: dict[str, Any], leaf: Leaf) -> bool:
     changed = False
     for field in model._meta.get_fields():
         if isinstance(field, StreamField) and content.get(field.name):
-            raw = json.loads(content[field.name])
-            if _in_block(field.stream_block, raw, change):
-                content[field.name] = json.dumps(raw)
+            stored = change_stored(field, content[field.name], leaf)
+            if stored is not None:
+                content[field.name] = stored
                 changed = True
     return changed
 
@@ -141,27 +124,10 @@ def _names_terms(block: Any) -> bool:
     return isinstance(block, ListBlock) and _names_terms(block.child_block)
 
 
-def _in_block(block: Any, raw: Any, change: Change) -> bool:
-    """Change the stored form of a block's value in place; say whether anything did."""
-    changed = False
-    if isinstance(block, StreamBlock):
-        for item in raw or []:
-            child = block.child_blocks.get(item["type"])
-            changed = _in_child(child, item, "value", change) or changed
-    elif isinstance(block, StructBlock):
-        for name, child in block.child_blocks.items():
-            if raw and name in raw:
-                changed = _in_child(child, raw, name, change) or changed
-    elif isinstance(block, ListBlock):
-        for item in raw or []:
-            if isinstance(item, dict) and "value" in item:
-                changed = _in_child(block.child_block, item, "value", change) or changed
-    return changed
-
-
-def _in_child(block: Any, holder: Any, key: str, change: Change) -> bool:
+def _leaf(change: Change, block: Any, holder: Any, key: str) -> bool:
+    """Change the slugs of a block that names terms."""
     if not isinstance(block, NamesTerms):
-        return block is not None and _in_block(block, holder[key], change)
+        return False
     before = list(holder[key] or [])
     after = change(block.scheme, before)
     if after == before:
