@@ -11,6 +11,7 @@ from network_core.networks.homes import (
     are_versions_known,
     homes_for,
     keep_paths_of_versions,
+    path_of_page,
     same_in_every_language,
 )
 from network_core.networks.requests import network_of
@@ -39,8 +40,7 @@ def versions_of_page(request: HttpRequest, page: Page) -> list[Alternate]:
     for version in versions.only("path", "depth", "url_path", "locale_id")[: len(locales)]:
         code = locales[version.locale_id]
         if code in homes:
-            below_home = version.url_path.split("/", 2)[2]
-            paths[code] = f"/{code}/{below_home}"
+            paths[code] = path_of_page(code, version.url_path)
     keep_paths_of_versions(request, paths)
     return _alternates(request, paths)
 

@@ -28,6 +28,11 @@ def homes_of(network: Network) -> dict[str, Page]:
     }
 
 
+def path_of_page(code: str, url_path: str) -> str:
+    """The address of a page on its site: below the root of its language it is `url_path`."""
+    return f"/{code}/{url_path.split('/', 2)[2]}"
+
+
 def homes_for(request: HttpRequest) -> dict[str, Page]:
     """The home pages of the network that was asked, read once per request.
 

@@ -16,6 +16,7 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
 
+from network_core.networks.homes import path_of_page
 from network_core.networks.models import Network
 from search.documents.base import (
     FOREVER,
@@ -123,8 +124,7 @@ class PageSource:
                 continue
             code = page.locale.language_code
             is_own = network.pk == context.network.pk
-            # The part of the path below the root of its language is the same in every address.
-            path = f"/{code}/{page.url_path.split('/', 2)[2]}"
+            path = path_of_page(code, page.url_path)
             kind = kind_of(page)
             found[page.pk] = Hit(
                 object=object_key(self.type, page.pk),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from network_core.directory.addresses import record_path
+from network_core.networks.homes import path_of_page
 from network_core.networks.models import Network
 from network_core.statistics.figures import page_views
 from network_core.translations.models import TranslationState
@@ -124,7 +125,7 @@ def _pages(network: Network, language: str, views: dict[str, int]) -> Iterator[E
         is_stale = bool(german and made_from and german != made_from)
         if is_there and not is_stale and not has_draft:
             continue
-        address = f"/{settings.LANGUAGE_CODE}/{path.split('/', 2)[2]}"
+        address = path_of_page(settings.LANGUAGE_CODE, path)
         state = _state(not is_there, is_stale)
         yield Entry(PAGE, _("Seite"), pk, title, state, has_draft, views.get(address, 0), target)
 
