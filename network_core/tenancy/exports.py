@@ -1,10 +1,10 @@
 """Every list of the admin as a file: what is filtered, and what the person may see."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.db.models import Field, ForeignKey, Model, Prefetch, QuerySet
 from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -62,6 +62,11 @@ class _ExportColumn:
         self._column = None if isinstance(wanted, str) else wanted
         self.field = _field_of(model, self.name)
         self.heading = self._heading(model)
+        self.is_many = bool(self.field and (self.field.many_to_many or self.field.one_to_many))
+        """Whether it shows several objects in one cell."""
+        self.kept_as = f"_exported_{self.name}"
+        """The attribute of a row that holds them: a list, where a manager would cost much more."""
+        self._display = f"get_{self.name}_display" if _has_choices(self.field) else ""
 
     def _heading(self, model: type[Model]) -> str:
         if self._column is not None:
@@ -74,11 +79,6 @@ class _ExportColumn:
         label = getattr(attribute, "short_description", None)
         return capfirst(str(label or self.name.replace("_", " ")))
 
-    @property
-    def is_many(self) -> bool:
-        """Whether it shows several objects in one cell."""
-        return self.field is not None and bool(self.field.many_to_many or self.field.one_to_many)
-
     def value(self, row: Model) -> Any:
         """What stands in the cell."""
         if self._column is not None:
@@ -86,10 +86,10 @@ class _ExportColumn:
         if self.name == "__str__":
             return str(row)
         if self.is_many:
-            related = getattr(row, self.name).all()
-            return "; ".join(str(each) for each in related)
-        display: Callable[[], Any] | None = getattr(row, f"get_{self.name}_display", None)
-        value = display() if display is not None else multigetattr(row, self.name)
+            return "; ".join(map(str, getattr(row, self.kept_as)))
+        if self._display:
+            return getattr(row, self._display)()
+        value = multigetattr(row, self.name)
         if isinstance(self.field, RichTextField):
             return strip_tags(str(value).replace("</p>", "</p>\n").replace("<br/>", "\n")).strip()
         if isinstance(value, list):
@@ -104,6 +104,10 @@ def _field_of(model: type[Model], name: str) -> Any:
         return None
 
 
+def _has_choices(field: Any) -> bool:
+    return bool(getattr(field, "choices", None))
+
+
 def _label(field: Any) -> str:
     if isinstance(field, Field):
         return str(field.verbose_name)
@@ -111,9 +115,9 @@ def _label(field: Any) -> str:
 
 
 def _rows(queryset: QuerySet, columns: list[_ExportColumn]) -> Iterator[list[Any]]:
-    """The rows, read in pieces; the number of queries does not grow with the columns' targets."""
+    """The rows, read in pieces: one query for all, and for each piece one a column of many."""
     targets = [c.name for c in columns if isinstance(c.field, ForeignKey)]
-    many = [c.name for c in columns if c.is_many]
+    many = [Prefetch(c.name, to_attr=c.kept_as) for c in columns if c.is_many]
     wanted = queryset.select_related(*targets) if targets else queryset
     for row in wanted.prefetch_related(*many).iterator(chunk_size=CHUNK):
         yield [column.value(row) for column in columns]

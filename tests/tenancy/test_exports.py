@@ -1,11 +1,13 @@
 """Every list as CSV and XLSX: filtered, inside the wall, and harmless to open."""
 
 import csv
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from importlib import import_module
 from io import BytesIO, StringIO
 from typing import Any
+from zipfile import BadZipFile
 
 import pytest
 from django.db import connection
@@ -20,6 +22,7 @@ from wagtail.models import Page
 from network_core.directory.models import Offer, OfferPlace, Partner
 from network_core.networks.models import Network
 from network_core.tenancy.models import User
+from network_core.tenancy.spreadsheets import table_response
 from network_core.tenancy.viewsets import TenantModelViewSet, TenantSnippetViewSet
 from tests.factories import (
     LocalNoteFactory,
@@ -116,8 +119,9 @@ def test_control_characters_do_not_break_the_file(
     assert csv_rows(listed(client, Partner, export="csv"))[1][3] == 'Sie sagt: "ja"; wir'
 
 
+@pytest.mark.parametrize(("form", "read"), [("csv", csv_rows), ("xlsx", xlsx_rows)])
 def test_the_number_of_queries_does_not_grow_with_the_rows(
-    network_a: Network, editor_a: User, enter: Enter
+    form: str, read: Any, network_a: Network, editor_a: User, enter: Enter
 ) -> None:
     client = enter(editor_a)
     counts = []
@@ -127,12 +131,45 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
             OfferPlace.objects.create(offer=offer, city="Göttingen")
             offer.topics = [TermFactory()]
             offer.save()
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            csv_rows(listed(client, Offer, export="csv"))
+        with CaptureQueriesContext(connection) as queries:
+            assert len(read(listed(client, Offer, export=form))) == 1 + 4 * (_round + 1)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_file_is_sent_while_its_rows_are_read_and_none_of_them_is_kept(form: str) -> None:
+    number, read = 5_000, 0
+
+    def rows() -> Iterator[list[Any]]:
+        nonlocal read
+        for read in range(1, number + 1):
+            yield [f"Angebot {read}", f"Zusammenfassung {read} " * 20, date(2026, 1, 1), read / 4]
+
+    tracemalloc.start()
+    pieces = iter(table_response("angebote", form, ["Titel", "Text", "Seit", "Zahl"], rows()))
+    assert next(pieces)
+    assert read == 0
+    for _piece in pieces:
+        pass
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert read == number
+    # The text of all rows alone is more than two megabytes.
+    assert most < 2**20
+
+
+def test_a_workbook_that_ends_too_early_is_none() -> None:
+    def rows() -> Iterator[list[Any]]:
+        yield from (["Zeile"] for _number in range(200))
+        raise ConnectionError
+
+    sent = BytesIO()
+    with pytest.raises(ConnectionError):
+        sent.writelines(table_response("angebote", "xlsx", ["Titel"], rows()))
+    assert sent.tell()
+    with pytest.raises(BadZipFile):
+        load_workbook(sent)
 
 
 def test_every_list_of_ours_can_be_exported_by_an_administrator(
