@@ -7,6 +7,7 @@ import requests
 from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from urllib3.exceptions import MaxRetryError, ReadTimeoutError
 from wagtail.models import Locale
 from wagtail_localize.machine_translators.base import BaseMachineTranslator
 from wagtail_localize.machine_translators.deepl import DeepLTranslator
@@ -50,12 +51,8 @@ class Engine(BaseMachineTranslator):
                 allow_redirects=False,
                 **arguments,
             )
-        except requests.ConnectionError as error:
-            raise EngineError(Failure.AWAY, was_sent=False) from error
-        except requests.Timeout as error:
-            raise EngineError(Failure.TIME_OUT) from error
         except requests.RequestException as error:
-            raise EngineError(Failure.AWAY) from error
+            raise _unanswered(error) from error
         if answer.status_code != requests.codes.ok:
             failure = _FAILURES.get(answer.status_code, Failure.AWAY)
             raise EngineError(failure, was_sent=False, detail=str(answer.status_code))
@@ -129,6 +126,19 @@ class Placeholder(Engine, DummyTranslator):
     """For the demo and for trying: turns the words around and asks nobody."""
 
     display_name = _("Platzhalter (dreht Wörter um)")
+
+
+def _unanswered(error: requests.RequestException) -> EngineError:
+    """What has become of a request without an answer.
+
+    Not sent is only what no connection could be made for. A service that takes the texts and then
+    hangs up, or stops in the middle of its answer, has read them.
+    """
+    cause = error.args[0] if error.args else None
+    if isinstance(cause, MaxRetryError):
+        return EngineError(Failure.AWAY, was_sent=False)
+    is_late = isinstance(error, requests.Timeout) or isinstance(cause, ReadTimeoutError)
+    return EngineError(Failure.TIME_OUT if is_late else Failure.AWAY)
 
 
 def configured_engine() -> Engine | None:

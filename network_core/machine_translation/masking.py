@@ -18,6 +18,9 @@ _TITLED = re.compile(
     rf"|(?<=\bHerrn )(?:(?:Dr|Prof)\.\s)*{_NAME}(?:\s{_NAME})?"
     rf"|(?<=\bHerr )(?:(?:Dr|Prof)\.\s)*{_NAME}(?:\s{_NAME})?"
 )
+_TITLE = re.compile(r"^(?:(?:Frau|Herrn?|Dr\.|Prof\.)\s+)+")
+_BETWEEN_NAMES = re.compile(r"[,;/()]|\s(?:und|oder|–|-)\s")
+_WHOLE_NAME = re.compile(rf"{_NAME}(?:\s{_NAME}){{1,2}}")
 _PLACEHOLDER = re.compile(r"<x\s+id=[\"']?(\d+)[\"']?\s*(?:/>|>\s*</x\s*>)", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^>]*>|&\w+;|&#\d+;")
 _REGION = "DE"
@@ -48,6 +51,20 @@ class Masked:
         if sorted(found) != list(range(len(self.taken))):
             raise LostPlaceholderError
         return _PLACEHOLDER.sub(lambda match: self.taken[int(match[1])], answer)
+
+
+def names_in(contact: str) -> set[str]:
+    """The names by which a text may call who is named as a contact.
+
+    „Frau Dr. Anna Muster, Beratung“ is called „Anna Muster“ and „Muster“, too. What looks like a
+    name and is none („Familienbüro Göttingen“) stays German in the answer, which harms nobody.
+    """
+    names = {contact.strip()}
+    for piece in map(str.strip, _BETWEEN_NAMES.split(contact)):
+        name = _TITLE.sub("", piece)
+        if name != piece or _WHOLE_NAME.fullmatch(name):
+            names |= {name, name.rpartition(" ")[2]}
+    return {name for name in names if name}
 
 
 def mask(text: str, names: Collection[str] = ()) -> Masked:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from wagtail.models import Locale
-from wagtail_localize.strings import StringValue
+from wagtail_localize.strings import StringValue, validate_translation_links
 
 from network_core.machine_translation.engines import Engine, batches, configured_engine
 from network_core.machine_translation.errors import EngineError, Failure
-from network_core.machine_translation.masking import LostPlaceholderError, Masked, mask
+from network_core.machine_translation.masking import Masked, mask
 from network_core.machine_translation.models import (
     MachineProposal,
     SentCharacters,
@@ -30,77 +30,108 @@ class Outcome:
     failure: Failure | None = None
 
 
-def engine_for(language: str) -> Engine | None:
-    """The service of the settings, if there is one and it translates into this language."""
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The service of the settings, and the languages between which it is asked."""
+
+    engine: Engine
+    source: Locale
+    target: Locale
+
+    @property
+    def language(self) -> str:
+        """The code of the language into which it translates."""
+        return str(self.target.language_code)
+
+    def translate(self, texts: list[str]) -> list[str]:
+        """One batch, in its order; raises `EngineError`."""
+        strings = [StringValue(text) for text in texts]
+        answers = self.engine.translate(self.source, self.target, strings)
+        return [answers[string].data for string in strings]
+
+
+def machine_for(language: str) -> Machine | None:
+    """The service, if the settings name one that translates German into this language.
+
+    One query; none without a service.
+    """
     engine = configured_engine()
     if engine is None:
         return None
-    target = Locale.objects.filter(language_code=language).first()
-    able = target is not None and engine.can_translate(Locale.get_default(), target)
-    return engine if able else None
+    codes = (settings.LANGUAGE_CODE, language)
+    locales = {each.language_code: each for each in Locale.objects.filter(language_code__in=codes)}
+    source, target = (locales.get(code) for code in codes)
+    if source is None or target is None or not engine.can_translate(source, target):
+        return None
+    return Machine(engine, source, target)
 
 
 def propose(
-    network: Network, language: str, texts: Iterable[str], names: Collection[str] = ()
+    machine: Machine, network: Network, texts: Iterable[str], names: Collection[str] = ()
 ) -> Outcome:
     """Ask for the German texts that have no proposal yet; keep each batch as it comes.
 
-    Asks nothing where there is no service for the language. Never raises for a service that fails:
-    what came before stays, and the outcome says why it ended.
+    Never raises for a service that fails: what came before stays, and the outcome says why it
+    ended.
     """
     outcome = Outcome()
-    engine = engine_for(language)
-    if engine is None:
-        return outcome
     wanted = dict.fromkeys(text for text in texts if text.strip())
-    known = MachineProposal.objects.of(network.pk, language, wanted)
+    known = MachineProposal.objects.of(network.pk, machine.language, wanted)
     masked = {text: mask(text, names) for text in wanted if text not in known}
     rows = {text: each.text for text, each in masked.items() if not each.is_only_data}
-    for batch in batches(engine, rows):
+    for batch in batches(machine.engine, rows):
         try:
-            answers = _ask(engine, network, language, [rows[text] for text in batch])
+            answers = _ask(machine, network, [rows[text] for text in batch])
         except EngineError as error:
             logger.warning("Machine translation for %s ended: %s", network.slug, error)
             outcome.failure = error.failure
             break
-        _keep(outcome, network, language, engine, dict(zip(batch, answers, strict=True)), masked)
+        _keep(outcome, machine, network, dict(zip(batch, answers, strict=True)), masked)
     return outcome
 
 
-def _ask(engine: Engine, network: Network, language: str, texts: list[str]) -> list[str]:
+def _ask(machine: Machine, network: Network, texts: list[str]) -> list[str]:
     characters = sum(map(len, texts))
     limit = settings.MACHINE_TRANSLATION_CHARACTERS
     if not SentCharacters.objects.reserve(network.pk, characters, limit):
         raise EngineError(Failure.BUDGET, was_sent=False)
-    strings = [StringValue(text) for text in texts]
-    target = Locale.objects.get(language_code=language)
     try:
-        answers = engine.translate(Locale.get_default(), target, strings)
+        return machine.translate(texts)
     except EngineError as error:
         if not error.was_sent:
             SentCharacters.objects.give_back(network.pk, characters)
         raise
-    return [answers[string].data for string in strings]
 
 
 def _keep(
     outcome: Outcome,
+    machine: Machine,
     network: Network,
-    language: str,
-    engine: Engine,
     answers: dict[str, str],
     masked: dict[str, Masked],
 ) -> None:
+    rows = []
     for german, answer in answers.items():
         try:
-            text = masked[german].put_back(answer)
-        except LostPlaceholderError:
+            text = StringValue.from_translated_html(masked[german].put_back(answer)).data
+            validate_translation_links(german, text)
+        except ValueError:  # something is lost, or there are tags and links that nobody wrote
             outcome.unusable += 1
             continue
-        MachineProposal.objects.update_or_create(
-            network=network,
-            language=language,
-            fingerprint=fingerprint(german),
-            defaults={"text": text, "engine": str(engine.display_name)},
+        rows.append(
+            MachineProposal(
+                network=network,
+                language=machine.language,
+                fingerprint=fingerprint(german),
+                text=text,
+                engine=str(machine.engine.display_name),
+            )
         )
-        outcome.made += 1
+    # Somebody else may have asked for the same text meanwhile.
+    MachineProposal.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["network", "language", "fingerprint"],
+        update_fields=["text", "engine", "made_at"],
+    )
+    outcome.made += len(rows)

@@ -1,5 +1,6 @@
 """The words of one record in one language beside the German ones."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -16,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.fields import RichTextField
 from wagtail.rich_text import RichText
 
+from network_core.machine_translation.proposing import machine_for
 from network_core.tenancy.access import languages_translated_by, person_of
 from network_core.tenancy.models import User
 from network_core.tenancy.references import OwnReferences
@@ -25,13 +28,14 @@ from network_core.words.typesetting import is_right_to_left
 from sites.proofreading import proofread_text
 from sites.translating.kinds import KINDS, WordsKind
 from sites.translating.saving import latest_words, save_words
+from sites.translation_aids.machine_words import WordsProposals
 from sites.translation_aids.words import (
     segments_of_words,
     simple_language_of,
     tell_about_words,
 )
 
-PUBLISH = "publish"
+PUBLISH, PROPOSE = "publish", "propose"
 
 
 class WordsForm(OwnReferences, WagtailAdminModelForm):
@@ -47,12 +51,26 @@ class WordsForm(OwnReferences, WagtailAdminModelForm):
             "german": record.words_hash,
             "version": str(self.instance.latest_revision_id or ""),
         }
-        self.initial |= self.now
+        self.initial = self.now | self.initial
         direction = "rtl" if is_right_to_left(language) else "ltr"
         for name in record.word_fields:
             field = self.fields[name]
             field.help_text = ""
             field.widget.attrs |= {"lang": language, "dir": direction}
+
+    def typed(self) -> dict[str, str]:
+        """What was posted, as the fields keep it, and not judged yet."""
+        return {
+            name: field.widget.value_from_datadict(self.data, {}, self.add_prefix(name)) or ""
+            for name, field in self.fields.items()
+        }
+
+    def mark_unread(self, names: Iterable[str]) -> None:
+        """Say beside these fields that a machine has written what stands there."""
+        for name in names:
+            self.fields[name].help_text = _(
+                "Vorschlag der Maschine, von niemandem gelesen. Er gilt, wenn Sie ihn speichern."
+            )
 
     def clean(self) -> dict[str, Any]:
         """Refuse what was made from German words, or instead of words, that are others by now."""
@@ -142,11 +160,14 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any) -> HttpResponse:
         """Save what was typed, or show it again with what is wrong."""
         form = self._form(request.POST)
+        if request.POST.get("action") == PROPOSE:
+            return self._with_proposals(form.typed())
         publish = request.POST.get("action") == PUBLISH
         if publish and not self.may_publish:
             raise Http404
         if not form.is_valid() or (publish and form.refuse_gaps()):
-            return self.render_to_response(self.get_context_data(form=form))
+            unread = self._proposals.unread(form.typed())
+            return self.render_to_response(self.get_context_data(form=form, unread=unread))
         words = form.save(commit=False)
         save_words(self.record, words, person_of(request), publish=publish)
         tell_about_words(request, self.record, words, self.language)
@@ -159,9 +180,24 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
             )
         return redirect(request.path)
 
+    def _with_proposals(self, typed: dict[str, str]) -> HttpResponse:
+        """The form with what was typed, and in its empty fields what a machine proposes."""
+        shown = typed | self._proposals.fill(self.request, typed)
+        form = self._form(None, initial=shown)
+        unread = self._proposals.unread(shown)
+        return self.render_to_response(self.get_context_data(form=form, unread=unread))
+
+    @cached_property
+    def _proposals(self) -> WordsProposals:
+        network: Any = self.kind.network_of(self.record)  # there is one, or there is no view
+        return WordsProposals(self.record, network, self.language)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Both sides of the form, and whether somebody has read what is published."""
         form = kwargs.get("form") or self._form(None)
+        unread = kwargs.get("unread", frozenset())
+        form.mark_unread(unread)
+        machine = machine_for(self.language)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context |= simple_language_of(self.row, self.record, self.language)
         segments = segments_of_words(self.record, self.row, self.language)
@@ -169,24 +205,27 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
             "form": form,
             "media": form.media,
             "pairs": [
-                self._pair(form, name) | {"segment": segments[name]}
+                self._pair(form, name) | {"segment": segments[name], "is_unread": name in unread}
                 for name in self.record.word_fields
             ],
+            "language": self.language,
             "row": self.row,
             "is_stale": self.row.live and self.row.is_stale,
             "may_publish": self.may_publish,
+            "machine": machine.engine.display_name if machine else "",
             "proofread": _proofread_by(self.row),
             "proofread_url": reverse(
                 "proofread_words", args=[self.kind.key, self.record.pk, self.language]
             ),
         }
 
-    def _form(self, data: Any) -> WordsForm:
+    def _form(self, data: Any, initial: dict[str, str] | None = None) -> WordsForm:
         made: Any = forms.modelform_factory(
             self.kind.text_model, form=WordsForm, fields=self.record.word_fields
         )
         form: WordsForm = made(
             data,
+            initial=initial,
             instance=self.row,
             record=self.record,
             language=self.language,

@@ -6,7 +6,6 @@ over, and with that says that it is right. Nothing here publishes.
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -16,13 +15,13 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from network_core.machine_translation.models import MachineProposal
-from network_core.machine_translation.proposing import Outcome, engine_for, propose
+from network_core.machine_translation.proposing import Outcome, machine_for, propose
 from network_core.networks.models import Network
 from network_core.tenancy.access import languages_translated_by, person_of
-from network_core.tenancy.models import User
 from network_core.tenancy.questions import may_change_page
 from network_core.tenancy.translations import network_of_page
 from sites.translation_aids.aids import translated_page
+from sites.translation_aids.machine_help import known_names, tell_problems
 from sites.translation_aids.segments import untranslated_segments
 
 UNSENT = ("slug", "contact_name")
@@ -33,15 +32,16 @@ UNSENT = ("slug", "contact_name")
 def machine_translate(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Ask for proposals for all texts of the page that nobody has translated yet."""
     translation, page, network = _own(request, translation_id)
-    language = translation.target_locale.language_code
-    if engine_for(language) is None:
+    machine = machine_for(translation.target_locale.language_code)
+    if machine is None:
         raise Http404
     texts = [
         segment.string.data
         for segment in untranslated_segments(translation)
         if segment.context.path.rpartition(".")[2] not in UNSENT
     ]
-    _tell(request, propose(network, language, texts, known_names(page, network)))
+    names = known_names(network, getattr(page.specific, "contact_name", ""), page.owner_id)
+    _tell(request, propose(machine, network, texts, names))
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
@@ -76,16 +76,6 @@ def accept_proposal(
     return JsonResponse({"text": proposal})
 
 
-def known_names(page: Page, network: Network) -> set[str]:
-    """Names that must not be sent: of the page's contact and of the people of the network."""
-    people = User.objects.filter(
-        Q(groups__network_role__network=network) | Q(pk=page.owner_id)
-    ).values_list("first_name", "last_name")
-    names = {name for first, last in people for name in (f"{first} {last}".strip(), last)}
-    names.add(getattr(page.specific, "contact_name", ""))
-    return {name for name in names if name}
-
-
 def _own(request: HttpRequest, translation_id: int) -> tuple[Translation, Page, Network]:
     """The translation, if the person translates for its network into its language."""
     translation, page = translated_page(translation_id)
@@ -109,19 +99,6 @@ def _tell(request: HttpRequest, outcome: Outcome) -> None:
         messages.success(
             request, f"{made} {_('Er gilt erst, wenn jemand ihn gelesen und übernommen hat.')}"
         )
-    if outcome.unusable:
-        messages.warning(
-            request,
-            ngettext(
-                "Ein Vorschlag war nicht zu gebrauchen: Darin fehlten Telefonnummern oder Namen.",
-                "%(count)d Vorschläge waren nicht zu gebrauchen: Darin fehlten Telefonnummern "
-                "oder Namen.",
-                outcome.unusable,
-            )
-            % {"count": outcome.unusable},
-        )
-    if outcome.failure:
-        kept = _("Was schon übersetzt ist, bleibt erhalten.")
-        messages.error(request, f"{outcome.failure.label} {kept}")
-    elif not outcome.made and not outcome.unusable:
+    tell_problems(request, outcome, _("Was schon übersetzt ist, bleibt erhalten."))
+    if not (outcome.made or outcome.unusable or outcome.failure):
         messages.info(request, _("Es gibt keinen Text mehr, für den ein Vorschlag fehlt."))

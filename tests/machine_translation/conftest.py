@@ -1,6 +1,7 @@
 """A service that translates, on this machine: it answers as a test wants."""
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,10 @@ Answer = tuple[int, Any]
 
 
 class Service(ThreadingHTTPServer):
-    """Remembers what it was asked; `answer` says what it answers to texts."""
+    """Remembers what it was asked; `answer` says what it answers to texts.
+
+    `breaks` lets it fail after it has read them: it "hangs up", "cuts off" or "stalls".
+    """
 
     daemon_threads = True
 
@@ -25,6 +29,7 @@ class Service(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.asked: list[list[str]] = []
         self.seconds = 0.0
+        self.breaks = ""
         self.answer: Callable[[list[str]], Answer] = lambda texts: (
             200,
             {"translations": [{"text": f"TR {text}"} for text in texts]},
@@ -46,13 +51,22 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.asked.append(texts)
         time.sleep(self.server.seconds)
         status, answer = self.server.answer(texts)
+        if self.server.breaks == "hangs up":
+            self.close_connection = True
+            self.connection.shutdown(socket.SHUT_RDWR)
+            return
         content = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
         try:
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
+            if self.server.breaks:
+                content = content[:5]
             self.wfile.write(content)
+            self.wfile.flush()
+            if self.server.breaks == "stalls":
+                time.sleep(1)
         except ConnectionError:
             pass  # whoever asked has gone
 

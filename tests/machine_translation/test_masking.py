@@ -2,7 +2,7 @@
 
 import pytest
 
-from network_core.machine_translation.masking import LostPlaceholderError, mask
+from network_core.machine_translation.masking import LostPlaceholderError, mask, names_in
 
 NAMES = {"Anna Muster", "Muster"}
 
@@ -43,3 +43,18 @@ def test_everything_else_stays(text: str) -> None:
 def test_an_answer_without_them_is_not_used(answer: str) -> None:
     with pytest.raises(LostPlaceholderError):
         mask("Rufen Sie an: 0551 400 30 00", ()).put_back(answer)
+
+
+@pytest.mark.parametrize(
+    ("contact", "names"),
+    [
+        ("Anna Muster", {"Anna Muster", "Muster"}),
+        ("Frau Dr. Anna Muster-Yılmaz, Beratung", {"Anna Muster-Yılmaz", "Muster-Yılmaz"}),
+        ("Herr Krüger (Jugendamt)", {"Krüger"}),
+        ("Anna Muster und Jo Beispiel", {"Anna Muster", "Muster", "Jo Beispiel", "Beispiel"}),
+        ("Stelle für Gleichstellung", set()),
+        ("", set()),
+    ],
+)
+def test_a_contact_is_called_by_several_names(contact: str, names: set[str]) -> None:
+    assert names_in(contact) == names | {contact} - {""}
