@@ -51,7 +51,8 @@ class WordsForm(OwnReferences, WagtailAdminModelForm):
             "german": record.words_hash,
             "version": str(self.instance.latest_revision_id or ""),
         }
-        self.initial = self.now | self.initial
+        for name, value in self.now.items():
+            self.initial.setdefault(name, value)
         direction = "rtl" if is_right_to_left(language) else "ltr"
         for name in record.word_fields:
             field = self.fields[name]
@@ -68,7 +69,7 @@ class WordsForm(OwnReferences, WagtailAdminModelForm):
     def mark_unread(self, names: Iterable[str]) -> None:
         """Say beside these fields that a machine has written what stands there."""
         for name in names:
-            self.fields[name].help_text = _(
+            self[name].help_text = _(
                 "Vorschlag der Maschine, von niemandem gelesen. Er gilt, wenn Sie ihn speichern."
             )
 

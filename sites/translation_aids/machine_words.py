@@ -1,4 +1,4 @@
-"""Proposals of a machine for the words of a record: they fill empty fields, and a person saves them.
+"""Proposals of a machine for the words of a record: they fill empty fields, a person saves them.
 
 A field of rich text goes in the pieces in which wagtail-localize cuts pages, so that no address of
 a link is sent, and the same sentence is asked for once in pages and records.
@@ -62,7 +62,9 @@ class WordsProposals:
         """
         machine = machine_for(self._language)
         if machine is None:
-            messages.error(request, f"{_('In diese Sprache übersetzt hier keine Maschine.')} {KEPT}")
+            messages.error(
+                request, f"{_('In diese Sprache übersetzt hier keine Maschine.')} {KEPT}"
+            )
             return {}
         empty = [name for name in self._fields if _is_blank(typed.get(name, ""))]
         texts = [text for name in empty for text in self._fields[name].texts]
