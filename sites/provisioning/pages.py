@@ -64,7 +64,7 @@ COMMON_KEYS |= {"picture_credit", "picture_description"}
 NO_KEYS = {"body", "page_ptr", "tagged_items"}
 PLAIN_KEYS = (
     *("introduction", "search_description", "seo_title", "kind", "date"),
-    *("show_topics", "show_pathways"),
+    *("show_topics", "show_pathways", "sign_language_video"),
     *("aim", "what_worked", "contact_name", "contact_email", "contact_phone", "is_example"),
 )
 

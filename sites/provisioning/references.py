@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files import File as DjangoFile
 from django.core.files.images import ImageFile
 from wagtail.models import Collection, Page
+from wagtail.utils.file import hash_filelike
 
 from network_core.directory.addresses import OFFER_SECTION, PARTNER_SECTION, record_path
 from network_core.directory.models import Offer, Partner
@@ -99,18 +100,24 @@ class References:
         return found
 
     def picture(self, filename: str, credit: str, description: str) -> Picture:
-        """The picture made from a file of the network's `images` folder, once per provisioning."""
+        """The picture made from a file of the network's `images` folder.
+
+        Pages in all languages share it: one that the network has already is not made again.
+        """
         if filename not in self._pictures:
             path = self.images / filename
             if not path.is_file():
                 raise ContentError(f"no picture {filename!r} in {self.images.parent.name}/images")
             with path.open("rb") as file:
-                self._pictures[filename] = Picture.objects.create(
+                known = hash_filelike(file)
+                same = Picture.objects.filter(collection=self.collection, file_hash=known)
+                self._pictures[filename] = same.first() or Picture.objects.create(
                     title=description[:255] or path.stem,
                     credit=credit,
                     description=description[:255],
                     collection=self.collection,
                     file=ImageFile(file, name=f"{self.network.slug}-{filename}"),
+                    file_hash=known,
                 )
         return self._pictures[filename]
 

@@ -25,7 +25,10 @@ audience = ["alleinerziehende"]
 
 FILES = {
     "network.toml": FACTS,
-    "content/de/home.md": '+++\ntype = "home"\ntitle = "Willkommen im Sechsten"\n+++\n\nGuten Tag.',
+    "content/de/home.md": (
+        '+++\ntype = "home"\ntitle = "Willkommen im Sechsten"\n'
+        'sign_language_video = "https://filme.example/dgs"\n+++\n\nGuten Tag.'
+    ),
     "content/de/10-ueber-uns.md": (
         '+++\ntype = "standard"\ntitle = "Über uns"\nin_menu = true\n+++\n\n'
         "## Wer wir sind\n\nEin **Netzwerk**. [Rat](offer:rat), [Verein](partner:verein),"

@@ -38,6 +38,7 @@ def test_a_folder_is_all_that_a_sixth_network_needs() -> None:
     home = read(HOST)
     assert home.inside("h1") == ["Willkommen im Sechsten"]
     assert "Guten Tag." in home.text
+    assert "https://filme.example/dgs" in home.links
     assert "https://social.example/@sechstes" in home.links
     about = read(HOST, "/de/ueber-uns/")
     assert "Wer wir sind" in about.inside("h2")
