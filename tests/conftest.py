@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from network_core.networks import known
+from network_core.networks import known as known_networks
 from network_core.networks.models import Network
+from network_core.places import known as known_places
 from network_core.statistics import counters
 from tests import migrated_database
 from tests.factories import NetworkFactory, UmbrellaFactory
@@ -33,11 +34,15 @@ def django_db_setup(django_db_setup: None) -> None:
 
 @pytest.fixture(autouse=True)
 def forgotten_process() -> Iterator[None]:
-    """What a process keeps, networks and counts, is of the test before: that is rolled back."""
-    known.forget()
-    counters.discard()
+    """What a process keeps (networks, places, counts) is of the test before, and rolled back."""
+    _forget()
     yield
-    known.forget()
+    _forget()
+
+
+def _forget() -> None:
+    known_networks.forget()
+    known_places.forget()
     counters.discard()
 
 

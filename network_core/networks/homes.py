@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from network_core.networks.known import known
 from network_core.networks.models import Network
 from network_core.networks.requests import network_of
 
@@ -34,13 +35,17 @@ def path_of_page(code: str, url_path: str) -> str:
 
 
 def homes_for(request: HttpRequest) -> dict[str, Page]:
-    """The home pages of the network that was asked, read once per request.
+    """The home pages of the network that was asked, as they were a few seconds ago.
 
-    A language without a live one does not exist on the site.
+    A language without a live one does not exist on the site. They change as rarely as the network
+    itself, with which they are kept, and stay the same for all of a request.
     """
     kept: dict[str, Page] | None = request.__dict__.get(_HOMES)
     if kept is None:
-        kept = homes_of(network_of(request))
+        network = known(network_of(request))
+        kept = network.__dict__.get(_HOMES)
+        if kept is None:
+            kept = network.__dict__[_HOMES] = homes_of(network)
         request.__dict__[_HOMES] = kept
     return kept
 

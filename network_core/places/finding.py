@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from network_core.places.distance import box_around, distance_km
+from network_core.places.known import known_names
 from network_core.places.models import Place
 from network_core.places.names import fold
 
@@ -64,23 +65,18 @@ def find_in_words(words: Sequence[str], near: Iterable[str] = ()) -> tuple[Spot,
     """The place that a question names, and which of its words do.
 
     Of several places the one with a postcode counts, then the longest name, then the last one:
-    „Krabbelgruppe 37073“, „Beratung Bad Lauterberg“. Two queries.
+    „Krabbelgruppe 37073“, „Beratung Bad Lauterberg“. One query, and none where no place is named.
     """
-    words = list(words)[:MOST_WORDS]
+    # Folded one by one, a phrase is what its words are: most of them have been seen before.
+    folded = [fold(word) for word in words[:MOST_WORDS]]
     pieces: dict[str, list[slice]] = defaultdict(list)
-    for start in range(len(words)):
-        for end in range(start + 1, min(start + LONGEST_NAME_WORDS, len(words)) + 1):
-            pieces[fold(" ".join(words[start:end]))].append(slice(start, end))
+    for start in range(len(folded)):
+        for end in range(start + 1, min(start + LONGEST_NAME_WORDS, len(folded)) + 1):
+            pieces[" ".join(filter(None, folded[start:end]))].append(slice(start, end))
     pieces.pop("", None)
-    known = Place.objects.filter(
-        Q(folded__in=pieces) | Q(folded_short__in=pieces) | Q(postcode__in=pieces)
-    ).values_list("folded", "folded_short", "postcode", "is_bulk")
-    names = set()
-    for folded, folded_short, postcode, is_bulk in known:
-        names |= {postcode} if is_bulk else {folded, folded_short, postcode}
     found = [
         (name.isdigit(), part.stop - part.start, part.start, name, part)
-        for name in names & pieces.keys()
+        for name in pieces.keys() & known_names()
         for part in pieces[name]
     ]
     if not found:

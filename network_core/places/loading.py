@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from network_core.places.distance import distance_km
+from network_core.places.known import forget
 from network_core.places.models import Place
 from network_core.places.names import fold, fold_short
 
@@ -78,6 +79,7 @@ def load_places(path: Path = SHIPPED) -> Loaded:
         ["folded", "folded_short", "key", "latitude", "longitude", "is_bulk"],
         batch_size=500,
     )
+    forget()
     return Loaded(len(new), len(changed), len(wanted) - len(new) - len(changed), skipped)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 MAX_WORD_LENGTH = 80
@@ -72,6 +73,13 @@ def written_words(text: str) -> list[str] | None:
     if gendered or borrowing or "_" in text:
         return None
     return [word[:MAX_WORD_LENGTH] for word in _WORD.findall(text)]
+
+
+def standing(text: str, words: Set[str]) -> Iterator[tuple[int, int, str]]:
+    """Where some of the `written_words` of a cleaned text stand in it: start, end, and word."""
+    for match in _WORD.finditer(text):
+        if (word := match.group()[:MAX_WORD_LENGTH]) in words:
+            yield match.start(), match.end(), word
 
 
 def surfaces(text: str) -> list[Surface]:

@@ -21,6 +21,7 @@ class PathwaySource(RecordSource):
     type = "pathway"
     label = _("Wegweiser")
     model = Pathway
+    is_prepared = False
 
     def pks(self) -> Iterable[int]:
         """All pathways."""

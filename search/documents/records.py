@@ -53,6 +53,8 @@ class RecordSource:
     title: str = "title"
     steward: str = "steward_id"
     is_title_translated: bool = True
+    is_prepared: bool = True
+    """Its rows depend on nothing but the number of the network, the language, and the day."""
 
     def shown(self, pks: Sequence[int], context: HitContext) -> QuerySet:
         """Those of the records that may be shown to a visitor of the site now."""

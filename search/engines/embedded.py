@@ -47,6 +47,7 @@ class _Generation:
         self.path = path
         self.index = tantivy.Index.open(str(path))
         self.seen = self._stamp()
+        self._newest = self.index.searcher()
         self._vocabulary: MemoryVocabulary | None = None
         self._vocabulary_of: tuple[int, int] | None = None
         self._vocabulary_at = 0.0
@@ -63,7 +64,7 @@ class _Generation:
         return self.index.searcher()
 
     def vocabulary(self) -> MemoryVocabulary:
-        searcher = self.searcher()
+        searcher = self._newest = self.searcher()
         now = time.monotonic()
         fresh = self._vocabulary_of == self.seen or (
             # A large vocabulary is not read again for every change.
@@ -74,7 +75,8 @@ class _Generation:
                 searcher.num_docs,
                 searcher.terms_with_prefix("text", ""),
                 searcher.terms_with_prefix(base.SPELLING_FIELD, ""),
-                newer=lambda token: self.searcher().doc_freq("text", token),
+                # As of the question that is being asked: this is asked of every word of it.
+                newer=lambda token: self._newest.doc_freq("text", token),
             )
             self._vocabulary_of = self.seen
             self._vocabulary_at = now

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+from html import escape
 from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import language_of_analysis
 from search.analysis.chain import Word, read_word
-from search.analysis.normalise import Surface, clean, surfaces
+from search.analysis.normalise import Surface, clean, standing, surfaces, written_words
 
 LENGTH = 240
 _LEAD_IN = 60
@@ -24,6 +26,15 @@ class _Mark(NamedTuple):
     key: str
 
 
+@dataclass(slots=True)
+class _Plain:
+    """Words that mean what is written, in one language."""
+
+    read: set[str] = field(default_factory=set)
+    wanted: dict[str, str] = field(default_factory=dict)
+    """Those to be marked → their key."""
+
+
 class Excerpts:
     """Excerpts for one question: `keys` are those of the words to be marked.
 
@@ -33,6 +44,7 @@ class Excerpts:
     def __init__(self, keys: Set[str]) -> None:
         self._keys = keys
         self._read: dict[tuple[str, bool, str, str], str] = {}
+        self._plain: dict[str, _Plain] = defaultdict(_Plain)
 
     def of(self, text: str, language: str) -> SafeString:
         """Up to some 240 characters with the found words in `<mark>`; all else is escaped."""
@@ -59,13 +71,29 @@ class Excerpts:
         return mark_safe("".join(pieces))
 
     def _marks(self, text: str, chain: str) -> Iterator[_Mark]:
-        for surface in surfaces(text):
-            written = (surface.text, surface.is_gendered, surface.ellipsis_of, chain)
-            key = self._read.get(written)
-            if key is None:
-                key = self._read[written] = self._wanted_key(surface, chain)
-            if key:
-                yield _Mark(surface.start, surface.end, key)
+        words = written_words(text)
+        if words is None:
+            for surface in surfaces(text):
+                if key := self._key(surface, chain):
+                    yield _Mark(surface.start, surface.end, key)
+            return
+        # Few words are marked: only for these it matters where they stand.
+        distinct = set(words)
+        plain = self._plain[chain]
+        for word in distinct - plain.read:
+            if key := self._key(Surface(word, 0, 0), chain):
+                plain.wanted[word] = key
+        plain.read |= distinct
+        if marked := distinct & plain.wanted.keys():
+            for start, end, word in standing(text, marked):
+                yield _Mark(start, end, plain.wanted[word])
+
+    def _key(self, surface: Surface, chain: str) -> str:
+        written = (surface.text, surface.is_gendered, surface.ellipsis_of, chain)
+        key = self._read.get(written)
+        if key is None:
+            key = self._read[written] = self._wanted_key(surface, chain)
+        return key
 
     def _wanted_key(self, surface: Surface, chain: str) -> str:
         """The key of a word that is to be marked; empty for others."""

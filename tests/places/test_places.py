@@ -182,6 +182,17 @@ def test_a_place_is_found_in_a_question(question: str, name: str | None, words: 
     assert (asked[found[1]] if found else []) == words
 
 
+def test_a_question_without_a_place_asks_nothing_of_the_database(listed: Path) -> None:
+    assert find_in_words(["Krabbelgruppe", "10785"]) is None
+    load_places(listed)
+    assert find_in_words(["Krabbelgruppe", "10785"]) is not None
+    with CaptureQueriesContext(connection) as queries:
+        assert find_in_words(["Krabbelgruppe", "am", "Abend"]) is None
+    assert not len(queries)
+    Place.objects.get(postcode="10785").delete()
+    assert find_in_words(["Krabbelgruppe", "10785"]) is None
+
+
 def test_what_lies_around_a_point() -> None:
     load_places()
     spot = find_spot("37073")

@@ -66,6 +66,7 @@ class ElasticEngine:
             options["ca_certs"] = server.ca_certs
         self._client = Elasticsearch(server.url, **options)
         self._searcher = self._client.options(request_timeout=server.search_timeout)
+        self._hurried: dict[int, Elasticsearch] = {}
         self._writer = self._client.options(request_timeout=WRITE_TIMEOUT)
         self._breaker = CircuitBreaker()
         # The indexer waits by itself after a failure, and a slow write says little about searches.
@@ -81,13 +82,18 @@ class ElasticEngine:
         if request.seconds is not None and request.seconds < _LEAST_SECONDS:
             # Not the server's fault alone: it is not asked, and the breaker stays as it is.
             raise base.EngineError("the search has taken too long")
-        client = self._searcher
-        if request.seconds is not None:
-            client = client.options(request_timeout=min(request.seconds, self.patience))
         with self._breaker.guarding():
-            search = query.whole(client, self.alias, request)
-            answer = search.params(ignore_unavailable=True).execute().to_dict()
-            return _answer(answer, request)
+            search = query.whole(self._client_for(request.seconds), self.alias, request)
+            return _answer(search.execute().to_dict(), request)
+
+    def _client_for(self, seconds: float | None) -> Elasticsearch:
+        """A client that waits so long at most, to the hundredth: making one takes its time."""
+        if seconds is None or seconds >= self.patience:
+            return self._searcher
+        hundredths = int(seconds * 100)
+        if hundredths not in self._hurried:
+            self._hurried[hundredths] = self._client.options(request_timeout=hundredths / 100)
+        return self._hurried[hundredths]
 
     def vocabulary(self) -> base.Vocabulary:
         """The vocabulary of the index as of a second ago."""

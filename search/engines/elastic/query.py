@@ -1,91 +1,116 @@
-"""Query tree → Elasticsearch, clause by clause; nothing is decided here."""
+"""Query tree → Elasticsearch, clause by clause; nothing is decided here.
+
+A question has hundreds of clauses. They are written as the server reads them: an object of
+`elasticsearch.dsl` for each took longer than everything else that the search does with the answer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any as Anything
 
 from elasticsearch import Elasticsearch
-from elasticsearch.dsl import Q, Search
-from elasticsearch.dsl.aggs import Filter, Terms
-from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MatchNone, Query
+from elasticsearch.dsl import Search
 
 from search.engines import base
 from search.engines.elastic import mapping
 from search.engines.order import FACET_WINDOW, WINDOW, exact
 
+Clause = dict[str, Anything]
 
-def whole(client: Elasticsearch, index: str, request: base.SearchRequest) -> Search:
+
+class Ready(Search[Anything]):
+    """A search whose body is written already; `Search` would walk through all of it again."""
+
+    body: Mapping[str, Anything] = MappingProxyType({})
+
+    def to_dict(self, count: bool = False, **kwargs: Anything) -> dict[str, Anything]:
+        """The body as the server reads it."""
+        return {**super().to_dict(count, **kwargs), **self.body}
+
+
+def whole(client: Elasticsearch, index: str, request: base.SearchRequest) -> Search[Anything]:
     """The search for a request: hits, total and all facets in one question to the server.
 
     What the visitor has selected narrows hits and total after the facets were counted, so that
     each facet can be counted under the other selections.
     """
-    found = Search(using=client, index=index).query(
-        Bool(
-            must=[translated(request.match)],
-            filter=[
-                Q("term", **{mapping.LIVE: True}),
-                *(translated(node) for node in request.filters),
-            ],
-            should=[translated(node) for node in request.boosts],
-            minimum_should_match=0,
-        )
-    )
-    if request.selections:
-        found = found.post_filter(_all_of(request.selections))
-    for facet in request.facets:
-        others = {name: node for name, node in request.selections.items() if name != facet.name}
-        counts = Terms(
-            field=facet.field,
-            size=FACET_WINDOW,
-            order=[{"_count": "desc"}, {"_key": "asc"}],
-        )
-        found.aggs.bucket(facet.name, Filter(_all_of(others))).bucket("values", counts)
-    return found.sort("_score", mapping.TIE).extra(
-        track_total_hits=True,
-        from_=request.offset,
-        size=max(0, min(request.limit, WINDOW - request.offset)),
-        _source=["object", "language", "stored"],
-    )
+    selected = {name: translated(node) for name, node in request.selections.items()}
+    search = Ready(using=client, index=index).params(ignore_unavailable=True)
+    search.body = {
+        "query": {
+            "bool": {
+                "must": [translated(request.match)],
+                "filter": [{"term": {mapping.LIVE: True}}, *map(translated, request.filters)],
+                "should": [translated(node) for node in request.boosts],
+                "minimum_should_match": 0,
+            }
+        },
+        **({"post_filter": _all_of(selected.values())} if selected else {}),
+        "aggs": {
+            facet.name: {
+                "filter": _all_of(
+                    clause for name, clause in selected.items() if name != facet.name
+                ),
+                "aggs": {"values": _counts(facet)},
+            }
+            for facet in request.facets
+        },
+        "sort": ["_score", mapping.TIE],
+        "track_total_hits": True,
+        "from": request.offset,
+        "size": max(0, min(request.limit, WINDOW - request.offset)),
+        "_source": ["object", "language", "stored"],
+    }
+    return search
 
 
-def _all_of(nodes: Mapping[str, base.Node]) -> Query:
-    return Bool(filter=[translated(node) for node in nodes.values()])
+def _counts(facet: base.Facet) -> Clause:
+    order = [{"_count": "desc"}, {"_key": "asc"}]
+    return {"terms": {"field": facet.field, "size": FACET_WINDOW, "order": order}}
 
 
-def translated(node: base.Node) -> Query:
+def _all_of(clauses: Iterable[Clause]) -> Clause:
+    return {"bool": {"filter": list(clauses)}}
+
+
+def translated(node: base.Node) -> Clause:
     """The clause for one node of the tree."""
     match node:
         case base.Token():
-            return _fixed(Q("term", **{node.field: node.token}), node.score)
+            return _fixed({"term": {node.field: node.token}}, node.score)
         case base.Prefix():
-            return _fixed(Q("prefix", **{node.field: node.start}), node.score)
+            return _fixed({"prefix": {node.field: node.start}}, node.score)
         case base.Keyword():
-            return _fixed(Q("terms", **{node.field: list(node.values)}), node.score)
+            return _fixed({"terms": {node.field: list(node.values)}}, node.score)
         case base.Range():
-            bounds: dict[str, Anything] = {}
+            bounds: dict[str, int] = {}
             if node.lower is not None:
                 bounds["gte"] = node.lower
             if node.upper is not None:
                 bounds["lte"] = node.upper
-            return _fixed(Q("range", **{node.field: bounds}), 0.0)
+            return _fixed({"range": {node.field: bounds}}, 0.0)
         case base.All():
-            children = [translated(each) for each in node.children]
-            return Bool(must=children) if children else MatchNone()
+            return _several("must", node.children)
         case base.Any():
-            children = [translated(each) for each in node.children]
-            return Bool(should=children, minimum_should_match=1) if children else MatchNone()
+            return _several("should", node.children)
         case base.Best():
             children = [translated(each) for each in node.children]
-            return DisMax(queries=children) if children else MatchNone()
+            return {"dis_max": {"queries": children}} if children else {"match_none": {}}
         case base.Fixed():
             return _fixed(translated(node.child), node.score)
         case base.Without():
-            return _fixed(Bool(must_not=[translated(node.child)]), 0.0)
+            return _fixed({"bool": {"must_not": [translated(node.child)]}}, 0.0)
         case base.Everything():
-            return _fixed(Q("match_all"), 0.0)
+            return _fixed({"match_all": {}}, 0.0)
 
 
-def _fixed(query: Query, score: float) -> Query:
-    return ConstantScore(filter=query, boost=exact(score))
+def _several(how: str, children: Iterable[base.Node]) -> Clause:
+    """All or any of the children; of none, nothing is found. Without `must`, one `should` must."""
+    clauses = [translated(each) for each in children]
+    return {"bool": {how: clauses}} if clauses else {"match_none": {}}
+
+
+def _fixed(clause: Clause, score: float) -> Clause:
+    return {"constant_score": {"filter": clause, "boost": exact(score)}}
