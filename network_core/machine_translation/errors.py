@@ -32,7 +32,11 @@ class Failure(models.TextChoices):
     )
     BUDGET = (
         "budget",
-        _("Die Zeichen, die Ihr Netzwerk in diesem Monat übersetzen lassen kann, sind verbraucht."),
+        _(
+            "Das Budget des Netzwerks für maschinelle Übersetzung reicht in diesem Monat nicht "
+            "mehr. Bitte selbst übersetzen, auf den nächsten Monat warten oder die Bundesebene um "
+            "ein größeres Budget bitten."
+        ),
     )
 
 

@@ -1,10 +1,11 @@
-"""What a machine has proposed, and what each network has sent to it."""
+"""What a machine has proposed, and what each network may send to it and has sent."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
@@ -58,23 +59,62 @@ class MachineProposal(models.Model):
         return f"{self.language}: {self.text[:60]}"
 
 
-class SentCharactersQuerySet(models.QuerySet["SentCharacters"]):
-    """The books about what is sent."""
+class MachineBudgetQuerySet(models.QuerySet["MachineBudget"]):
+    """Querysets of budgets."""
 
-    def reserve(self, network_id: int, characters: int, limit: int) -> bool:
-        """Count `characters` for this month, unless that would be more than `limit`.
+    def of(self, network_ids: Collection[int]) -> dict[int, int]:
+        """The characters that each of these networks has in a month, by its id; one query."""
+        usual = settings.MACHINE_TRANSLATION_CHARACTERS
+        own = dict(self.filter(network__in=network_ids).values_list("network", "characters"))
+        return {pk: own.get(pk, usual) for pk in network_ids}
+
+
+class MachineBudget(models.Model):
+    """How many characters a network has in a month, where that is not what all have.
+
+    What all have stands in the settings. It holds for the month that is going on, too.
+    """
+
+    network = models.OneToOneField(
+        "networks.Network", on_delete=models.CASCADE, related_name="+", verbose_name=_("Netzwerk")
+    )
+    characters = models.PositiveIntegerField(_("Zeichen im Monat"))
+
+    objects: ClassVar = MachineBudgetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Budget für maschinelle Übersetzung")
+        verbose_name_plural = _("Budgets für maschinelle Übersetzung")
+        ordering = ["network"]
+
+    def __str__(self) -> str:
+        return f"{self.network}: {self.characters}"
+
+
+class SentCharactersQuerySet(models.QuerySet["SentCharacters"]):
+    """The books about what is sent: one row for each network and month."""
+
+    def reserve(self, network_id: int, characters: int, engine: str) -> date | None:
+        """Count `characters` for this month and answer with it; None if the budget is too small.
 
         In one statement, so that two people who ask at once do not spend the same rest.
         """
         month = this_month()
+        budget = MachineBudget.objects.of([network_id])[network_id]
+        said = {"budget": budget, "engine": engine}
         self.get_or_create(network_id=network_id, month=month)
-        rest = self.filter(network=network_id, month=month, characters__lte=limit - characters)
-        return bool(rest.update(characters=F("characters") + characters))
+        row = self.filter(network=network_id, month=month)
+        enough = row.filter(characters__lte=budget - characters)
+        if enough.update(characters=F("characters") + characters, **said):
+            return month
+        row.update(refused=F("refused") + 1, **said)
+        return None
 
-    def give_back(self, network_id: int, characters: int) -> None:
-        """Take back what was counted and then not sent."""
-        rows = self.filter(network=network_id, month=this_month(), characters__gte=characters)
-        rows.update(characters=F("characters") - characters)
+    def failed(self, network_id: int, month: date, give_back: int = 0) -> None:
+        """Count a request that brought nothing, and take back what the service has not read."""
+        self.filter(network=network_id, month=month).update(
+            failed=F("failed") + 1, characters=F("characters") - give_back
+        )
 
     def spent(self, network_id: int) -> int:
         """The characters of this month so far."""
@@ -83,13 +123,21 @@ class SentCharactersQuerySet(models.QuerySet["SentCharacters"]):
 
 
 class SentCharacters(models.Model):
-    """How many characters of a network were sent to be translated in one month."""
+    """How many characters of a network were sent to be translated in one month, and to whom."""
 
     network = models.ForeignKey(
         "networks.Network", on_delete=models.CASCADE, related_name="+", verbose_name=_("Netzwerk")
     )
     month = models.DateField(_("Monat"), help_text=_("Sein erster Tag."))
     characters = models.PositiveBigIntegerField(_("Zeichen"), default=0)
+    budget = models.PositiveIntegerField(
+        _("Budget"), null=True, help_text=_("Das zuletzt galt, als jemand gefragt hat.")
+    )
+    engine = models.CharField(_("Dienst"), max_length=60, blank=True, default="", db_default="")
+    failed = models.PositiveIntegerField(_("Gescheiterte Anfragen"), default=0, db_default=0)
+    refused = models.PositiveIntegerField(
+        _("Anfragen, für die das Budget nicht reichte"), default=0, db_default=0
+    )
 
     objects: ClassVar = SentCharactersQuerySet.as_manager()
 

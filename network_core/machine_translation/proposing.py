@@ -91,15 +91,14 @@ def propose(
 
 
 def _ask(machine: Machine, network: Network, texts: list[str]) -> list[str]:
-    characters = sum(map(len, texts))
-    limit = settings.MACHINE_TRANSLATION_CHARACTERS
-    if not SentCharacters.objects.reserve(network.pk, characters, limit):
+    books, characters = SentCharacters.objects, sum(map(len, texts))
+    month = books.reserve(network.pk, characters, str(machine.engine.display_name))
+    if month is None:
         raise EngineError(Failure.BUDGET, was_sent=False)
     try:
         return machine.translate(texts)
     except EngineError as error:
-        if not error.was_sent:
-            SentCharacters.objects.give_back(network.pk, characters)
+        books.failed(network.pk, month, give_back=0 if error.was_sent else characters)
         raise
 
 

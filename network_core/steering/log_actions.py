@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -11,6 +12,7 @@ TERM_MERGED = "steering.term_merged"
 TERM_MOVED = "steering.term_moved"
 TERM_REPLACED = "steering.term_replaced"
 RECORDS_HANDED_OVER = "steering.records_handed_over"
+MACHINE_BUDGET = "steering.machine_budget"
 
 
 @hooks.register("register_log_actions")
@@ -51,4 +53,17 @@ def register(actions: Any) -> None:
             """To whom."""
             return _("Alle Einträge übergeben an %(receiver)s") % {
                 "receiver": log_entry.data.get("receiver", "")
+            }
+
+    @actions.register_action(MACHINE_BUDGET)
+    class MachineBudgetChanged(LogFormatter):
+        label = gettext_lazy("Budget für maschinelle Übersetzung geändert")
+
+        def format_message(self, log_entry: Any) -> str:
+            """To how many characters."""
+            characters = log_entry.data.get("characters")
+            if characters is None:
+                return _("Budget für maschinelle Übersetzung: wie alle")
+            return _("Budget für maschinelle Übersetzung: %(characters)s Zeichen im Monat") % {
+                "characters": number_format(characters, force_grouping=True)
             }

@@ -7,6 +7,11 @@ from wagtail.admin.menu import MenuItem
 
 from network_core.steering.announcements.reading import mark_read
 from network_core.steering.announcements.viewset import AnnouncementViewSet
+from network_core.steering.machine_use.views import (
+    MachineBudgetView,
+    MachineUseItem,
+    MachineUseView,
+)
 from network_core.steering.networks.district_views import DistrictsView
 from network_core.steering.networks.views import ChooseGiverView, HandOverView
 from network_core.steering.terms.proposals import TermProposalViewSet
@@ -23,10 +28,13 @@ declare(
         (
             *("steering_terms", "steering_term", "steering_change_term"),
             *("steering_choose_giver", "steering_hand_over", "steering_districts"),
+            "machine_budget",
         ),
         STAFF_ONLY,
     )
 )
+
+declare({"machine_use": asks_itself("shows coordinators the row of their own network")})
 
 declare(
     {
@@ -129,4 +137,29 @@ def districts_item() -> MenuItem:
         name="kreise",
         icon_name="site",
         order=-1,
+    )
+
+
+@hooks.register("register_admin_urls")
+def machine_use_urls() -> list[URLPattern]:
+    """What was used of the machine that translates, and the budget of a network."""
+    return [
+        path("reports/maschinelle-uebersetzung/", MachineUseView.as_view(), name="machine_use"),
+        path(
+            "reports/maschinelle-uebersetzung/<slug:slug>/",
+            MachineBudgetView.as_view(),
+            name="machine_budget",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def machine_use_item() -> MenuItem:
+    """The way there, among the reports."""
+    return MachineUseItem(
+        _("Maschinelle Übersetzung"),
+        reverse("machine_use"),
+        name="maschinelle-uebersetzung",
+        icon_name="globe",
+        order=950,
     )

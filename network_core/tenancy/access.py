@@ -161,6 +161,15 @@ def languages_read_by(user: User, network: Network) -> list[str]:
     return others if is_umbrella_staff(user) else [code for code in others if code in own]
 
 
+def machine_use_read_by(user: User) -> set[int]:
+    """Ids of the networks of which the person may read what they have a machine translate.
+
+    The umbrella's staff keep the budgets of all; coordinators know their own.
+    """
+    own = network_ids_for(user, "change", Kind.NETWORK)
+    return _all_networks(user) if is_umbrella_staff(user) else own
+
+
 def needs_second_factor(user: User) -> bool:
     """Whether the person's role asks for more than a password."""
     if is_administrator(user):

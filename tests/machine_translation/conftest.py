@@ -13,6 +13,8 @@ import pytest
 from pytest_django import Settings
 
 from infra.settings.machine_translation import machine_translation
+from network_core.machine_translation.proposing import Outcome, machine_for, propose
+from network_core.networks.models import Network
 
 Answer = tuple[int, Any]
 
@@ -84,6 +86,13 @@ def service() -> Iterator[Service]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+def ask(network: Network, texts: list[str]) -> Outcome:
+    """Ask the service of the settings for Turkish."""
+    machine = machine_for("tr")
+    assert machine is not None
+    return propose(machine, network, texts)
 
 
 @pytest.fixture

@@ -8,16 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
-from time_machine import travel
 
 from infra.settings.machine_translation import machine_translation
 from network_core.machine_translation.errors import Failure
 from network_core.machine_translation.jobs import KEEP, forget_machine_proposals
 from network_core.machine_translation.models import MachineProposal, SentCharacters
-from network_core.machine_translation.proposing import Outcome, machine_for, propose
+from network_core.machine_translation.proposing import machine_for, propose
 from network_core.networks.models import Network
 from tests.factories import let_speak
-from tests.machine_translation.conftest import Service
+from tests.machine_translation.conftest import Service, ask
 
 TEXTS = ["Wir helfen Ihnen.", "Rufen Sie an: 0551 400 30 00"]
 
@@ -26,13 +25,6 @@ TEXTS = ["Wir helfen Ihnen.", "Rufen Sie an: 0551 400 30 00"]
 def languages(network_a: Network) -> None:
     """Network A is in Turkish and Leichte Sprache, too."""
     let_speak(network_a, "tr", "de-simple")
-
-
-def ask(network: Network, texts: list[str]) -> Outcome:
-    """Ask the service of the settings for Turkish."""
-    machine = machine_for("tr")
-    assert machine is not None
-    return propose(machine, network, texts)
 
 
 def spent(network: Network) -> int:
@@ -146,17 +138,6 @@ def test_an_answer_that_has_lost_a_number_is_left_out(deepl: Service, network_a:
     deepl.answer = lambda texts: (200, {"translations": [{"text": "Arayın"}] * len(texts)})
     outcome = ask(network_a, TEXTS)
     assert (outcome.made, outcome.unusable) == (1, 1)
-
-
-def test_a_budget_that_is_used_up_asks_nobody_until_the_next_month(
-    deepl: Service, network_a: Network, settings: Settings
-) -> None:
-    settings.MACHINE_TRANSLATION_CHARACTERS = len(TEXTS[0]) + 3
-    assert ask(network_a, TEXTS[:1]).made == 1
-    assert ask(network_a, ["Noch ein Text."]).failure == Failure.BUDGET
-    assert len(deepl.asked) == 1
-    with travel(timezone.now() + timezone.timedelta(days=32)):
-        assert ask(network_a, ["Noch ein Text."]).made == 1
 
 
 def test_nobody_is_asked_without_a_service_or_for_leichte_sprache(

@@ -104,7 +104,7 @@ def test_a_used_up_budget_is_told(
     client: Client, translation: Translation, settings: Settings
 ) -> None:
     settings.MACHINE_TRANSLATION_CHARACTERS = 5
-    assert "sind verbraucht" in told(ask(client, translation))
+    assert "die Bundesebene um ein größeres Budget bitten" in told(ask(client, translation))
 
 
 def test_names_of_the_team_and_addresses_are_not_sent(network: Network) -> None:

@@ -64,7 +64,7 @@ def test_empty_fields_are_filled_and_nothing_is_saved(
     deepl: Service, client: Client, offer: Offer
 ) -> None:
     url = address(offer)
-    assert "Leere Felder von DeepL" in client.get(url).content.decode()
+    assert "kommen von DeepL" in client.get(url).content.decode()
     answer = propose(client, url, title="Yardım")
     words = shown(answer)
     assert words["title"] == "Yardım"

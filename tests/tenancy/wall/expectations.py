@@ -28,11 +28,12 @@ WITH_THE_UMBRELLA = {
     "proposal",
 }
 
-# Where the umbrella's staff compare networks, or look at what they would hand over. What these show
-# is checked all the same.
-FOR_THE_STAFF = {"coverage_cell", "figure_records", "steering_hand_over"}
-# Where they read which public texts of all networks wait for a translation.
-PUBLIC_TEXTS = {"translations_to_do"}
+# Where the umbrella's staff compare networks, keep their budgets, or look at what they would hand
+# over. What these show is checked all the same.
+FOR_THE_STAFF = {"coverage_cell", "figure_records", "machine_budget", "steering_hand_over"}
+# Where they read which public texts of all networks wait for a translation, and what networks have
+# used of the machine.
+PUBLIC_TEXTS = {"machine_use", "translations_to_do"}
 
 
 def may_answer(address: str, kinds: tuple[str, ...]) -> bool:

@@ -70,6 +70,7 @@ MODELS: dict[str, str] = {
     "jobs.JobState": COMMON,
     "links.Link": COMMON,
     "links.LinkUse": PART,
+    "machine_translation.MachineBudget": PART,
     "machine_translation.MachineProposal": PART,
     "machine_translation.SentCharacters": PART,
     "mail.OutgoingMail": THING,

@@ -40,6 +40,7 @@ from network_core.directory.models import (
     PartnerAccount,
     Selection,
 )
+from network_core.machine_translation.models import SentCharacters, this_month
 from network_core.mail.models import OutgoingMail
 from network_core.media.models import File, Picture
 from network_core.networks.homes import homes_of
@@ -161,6 +162,9 @@ def _furnish(own: Belongings, secret: str, on_site: str, shared: str) -> None:
     own.network.site.site_name = f"{secret}-site"
     own.network.site.save()
     own.things |= {"network": own.network, "site": own.network.site}
+    SentCharacters.objects.create(
+        network=own.network, month=this_month(), characters=5, engine=f"{on_site}-machine"
+    )
     _media(own, secret)
     _pages(own, secret, on_site)
     _page_parts(own, secret)

@@ -1,0 +1,1 @@
+"""What networks have used of the machine that translates, and how much each of them may use."""
