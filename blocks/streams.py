@@ -11,6 +11,7 @@ from blocks.figures import FigureBlock, KeyFiguresBlock, StatisticBlock
 from blocks.help import UrgentHelpBlock
 from blocks.lists import LinkCollectionBlock, TaskListBlock
 from blocks.members import MembersListBlock, PartnerQuotationBlock
+from blocks.network_map import NetworkMapBlock
 from blocks.notices import NoticeBlock
 from blocks.pathways import PathwayBlock
 from blocks.pictures import PictureBlock
@@ -53,6 +54,7 @@ class BodyStream(StreamBlock):
     offer_list = OfferListBlock(group=DIRECTORY)
     partner_list = PartnerListBlock(group=DIRECTORY)
     members_list = MembersListBlock(group=DIRECTORY)
+    network_map = NetworkMapBlock(group=DIRECTORY)
     event_teaser = EventTeaserBlock(group=DIRECTORY)
     pathway = PathwayBlock(group=DIRECTORY)
 

@@ -41,6 +41,7 @@ class Line:
     name: str
     state_code: str
     key: str
+    district: str
     latitude: float
     longitude: float
 
@@ -76,7 +77,7 @@ def load_places(path: Path = SHIPPED) -> Loaded:
     Place.objects.bulk_create(new, batch_size=1000)
     Place.objects.bulk_update(
         changed,
-        ["folded", "folded_short", "key", "latitude", "longitude", "is_bulk"],
+        ["folded", "folded_short", "key", "district", "latitude", "longitude", "is_bulk"],
         batch_size=500,
     )
     forget()
@@ -85,7 +86,7 @@ def load_places(path: Path = SHIPPED) -> Loaded:
 
 def _facts(place: Place) -> tuple[object, ...]:
     return (
-        *(place.folded, place.folded_short, place.key),
+        *(place.folded, place.folded_short, place.key, place.district),
         *(place.latitude, place.longitude, place.is_bulk),
     )
 
@@ -148,7 +149,13 @@ def _line(row: dict[str, str | None], number: int) -> Line | None:
     if country != "DE" or not re.fullmatch(r"\d{5}", key, re.ASCII):
         return None
     return Line(
-        values["zipcode"], values["place"][:120], values["state_code"], key, latitude, longitude
+        values["zipcode"],
+        values["place"][:120],
+        values["state_code"],
+        key,
+        (row.get("community") or "").strip()[:120],
+        latitude,
+        longitude,
     )
 
 
@@ -194,6 +201,7 @@ def _place(at: Line, town: Line, *, is_bulk: bool) -> Place:
         folded=fold(town.name)[:130],
         folded_short=fold_short(town.name)[:130],
         key=town.key,
+        district=town.district,
         latitude=at.latitude,
         longitude=at.longitude,
         is_bulk=is_bulk,

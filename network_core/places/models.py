@@ -24,6 +24,7 @@ class Place(models.Model):
         blank=True,
         help_text=_("Die ersten fünf Ziffern des Regionalschlüssels."),
     )
+    district = models.CharField(_("Kreis"), max_length=120, blank=True, db_default="")
     latitude = models.FloatField(_("Breitengrad"))
     longitude = models.FloatField(_("Längengrad"))
     is_bulk = models.BooleanField(

@@ -122,6 +122,7 @@ BLOCKS = {
         frozenset({"label", "value"}),
     ),
     "members_list": BlockRule(set(), {"title", "roles", "show_since"}),
+    "network_map": BlockRule(set(), {"title"}),
     "partner_quotation": BlockRule({"text", "partner"}, {"speaker"}),
     "event_teaser": BlockRule(set(), {"title", "which", "count"}),
     "portrait_teaser": BlockRule(set(), {"title", "count"}),

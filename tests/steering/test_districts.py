@@ -8,14 +8,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from network_core.networks.models import RegionPostcode
+from network_core.places.districts import read_districts
 from network_core.places.models import Place
-from network_core.steering.networks.districts import districts
+from network_core.steering.networks.districts import District, with_networks
 from network_core.steering.networks.map import network_map
 from network_core.tenancy.models import User
+from network_core.umbrella.viewers import compared_networks
 from tests.factories import NetworkFactory
 from tests.steering.conftest import Enter
 
 pytestmark = pytest.mark.django_db
+
+
+def districts(land: str = "") -> list[District]:
+    """Those that are known, with all networks."""
+    return with_networks(read_districts(land), compared_networks())
 
 
 @pytest.fixture
@@ -45,7 +52,7 @@ def test_a_land_covers_its_districts_and_a_municipality_a_part_of_one(places: No
     found = {district.key: district for district in districts()}
     assert set(found) == {"03101", "03159", "05124", "11000"}
     assert set(found["03159"].networks) == {land, own}
-    assert found["03159"].town == "Göttingen"
+    assert found["03159"].name == "Göttingen"
     assert (found["03101"].networks, found["03101"].land) == ((land,), "Niedersachsen")
     assert (found["05124"].networks, found["05124"].partly) == ((), (part,))
     assert found["11000"].partly == (quarter,)
@@ -87,12 +94,12 @@ def test_the_map_has_each_district_as_a_sign_and_each_network_as_a_number(
     NetworkFactory(short_name="Göttingen", region_keys=["03159"])
     found = network_map(districts())
     assert found is not None
-    signs = {sign.town: sign for sign in found.signs}
+    signs = {sign.name: sign for sign in found.signs}
     belongs = {town: sign.belongs for town, sign in signs.items()}
     assert belongs == {"Duderstadt": "whole", "Berlin": "part", "München": "free"}
     assert float(signs["München"].y) > float(signs["Duderstadt"].y) > float(signs["Berlin"].y)
     assert float(signs["Duderstadt"].x) < float(signs["München"].x) < float(signs["Berlin"].x)
-    numbered = [(m.number, m.network.short_name, m.whole, m.part) for m in found.markers]
+    numbered = [(m.number, m.network.short_name, len(m.whole), len(m.part)) for m in found.markers]
     assert numbered == [(1, "Am Kiez", 0, 1), (2, "Göttingen", 1, 0)]
     assert (found.markers[0].x, found.markers[0].y) == (signs["Berlin"].x, signs["Berlin"].y)
     shown = enter(staff).get(reverse("steering_districts")).content.decode()

@@ -7,9 +7,11 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy
 
 from network_core.networks.regions import LAENDER
+from network_core.places.districts import read_districts
 from network_core.steering.access import SteeringView
-from network_core.steering.networks.districts import districts
+from network_core.steering.networks.districts import with_networks
 from network_core.steering.networks.map import network_map
+from network_core.umbrella.viewers import compared_networks
 
 PER_PAGE = 50
 ALL = "all"
@@ -44,7 +46,9 @@ class DistrictsView(SteeringView):
         """One page of them, and how many there are."""
         chosen = DistrictsFilter(self.request.GET)
         chosen.is_valid()
-        found = districts(chosen.cleaned_data.get("land", ""))
+        found = with_networks(
+            read_districts(chosen.cleaned_data.get("land", "")), compared_networks()
+        )
         free = [district for district in found if district.is_free]
         shown = found if chosen.cleaned_data.get("show") == ALL else free
         context: dict[str, Any] = super().get_context_data(**kwargs)

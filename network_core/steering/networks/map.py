@@ -5,21 +5,18 @@ The list beside the drawing says the same in words.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean
 
-from django.db.models import Avg
-
 from network_core.networks.models import Network
-from network_core.places.models import Place
 from network_core.places.sheet import Sheet, svg_number
 from network_core.steering.networks.districts import District
 
 WIDTH = 360.0
 HEIGHTS = (240.0, 480.0)
-MARGIN = 16.0
+MARGIN = 24.0
 
 
 class Belongs(StrEnum):
@@ -37,19 +34,24 @@ class Sign:
     x: str
     y: str
     belongs: Belongs
-    town: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """One network at the middle of its districts, and how many of them it has."""
+    """One network at the middle of its districts, and which of them it has."""
 
     number: int
     x: str
     y: str
     network: Network
-    whole: int
-    part: int
+    whole: tuple[District, ...]
+    part: tuple[District, ...]
+
+    @property
+    def districts(self) -> int:
+        """How many there are, with those of which it has a part."""
+        return len(self.whole) + len(self.part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +64,17 @@ class NetworkMap:
     markers: list[Marker]
 
 
-def network_map(districts: Iterable[District]) -> NetworkMap | None:
-    """The map of these districts and of the networks there; None without any. One query."""
-    middles = _middles()
-    known = [district for district in districts if district.key in middles]
-    if not known:
+def network_map(districts: Sequence[District]) -> NetworkMap | None:
+    """The map of these districts and of the networks there; None without any."""
+    if not districts:
         return None
-    sheet = Sheet([middles[each.key] for each in known], WIDTH, HEIGHTS, MARGIN)
+    sheet = Sheet([each.middle for each in districts], WIDTH, HEIGHTS, MARGIN)
     signs = []
-    for district in known:
-        x, y = sheet.at(*middles[district.key])
-        signs.append(Sign(svg_number(x), svg_number(y), _belongs(district), district.town))
+    for district in districts:
+        x, y = sheet.at(*district.middle)
+        signs.append(Sign(svg_number(x), svg_number(y), _belongs(district), district.name))
     return NetworkMap(
-        svg_number(sheet.width), svg_number(sheet.height), signs, _markers(known, middles, sheet)
+        svg_number(sheet.width), svg_number(sheet.height), signs, _markers(districts, sheet)
     )
 
 
@@ -84,34 +84,20 @@ def _belongs(district: District) -> Belongs:
     return Belongs.WHOLE if district.networks else Belongs.PART
 
 
-def _markers(
-    districts: Iterable[District], middles: dict[str, tuple[float, float]], sheet: Sheet
-) -> list[Marker]:
+def _markers(districts: Sequence[District], sheet: Sheet) -> list[Marker]:
     """The networks by name, numbered."""
-    whole: dict[Network, list[str]] = defaultdict(list)
-    part: dict[Network, list[str]] = defaultdict(list)
+    whole: dict[Network, list[District]] = defaultdict(list)
+    part: dict[Network, list[District]] = defaultdict(list)
     for district in districts:
         for network in district.networks:
-            whole[network].append(district.key)
+            whole[network].append(district)
         for network in district.partly:
-            part[network].append(district.key)
+            part[network].append(district)
     markers = []
     networks = sorted({*whole, *part}, key=lambda network: (network.short_name, network.pk))
     for number, network in enumerate(networks, start=1):
-        points = [middles[key] for key in (*whole[network], *part[network])]
-        x, y = sheet.at(fmean(p[0] for p in points), fmean(p[1] for p in points))
-        counts = len(whole[network]), len(part[network])
-        markers.append(Marker(number, svg_number(x), svg_number(y), network, *counts))
+        own = (*whole[network], *part[network])
+        x, y = sheet.at(fmean(d.latitude for d in own), fmean(d.longitude for d in own))
+        has = tuple(whole[network]), tuple(part[network])
+        markers.append(Marker(number, svg_number(x), svg_number(y), network, *has))
     return markers
-
-
-def _middles() -> dict[str, tuple[float, float]]:
-    """Key of each district → the middle of its places, without those where nobody lives."""
-    rows = (
-        Place.objects.filter(is_bulk=False)
-        .exclude(key="")
-        .order_by()
-        .values_list("key")
-        .annotate(north=Avg("latitude"), east=Avg("longitude"))
-    )
-    return {key: (north, east) for key, north, east in rows}
