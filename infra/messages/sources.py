@@ -40,6 +40,7 @@ NOT_FOR_VISITORS = (
             "password_reset",
             "proposal_*",
             "quarter_report",
+            "records_handed_over",
             "test",
         )
     ),

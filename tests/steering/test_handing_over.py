@@ -7,9 +7,11 @@ from wagtail.models import ModelLogEntry
 
 from network_core.audit.models import AuditEntry
 from network_core.directory.models import Handover, Offer, Partner, Proposal
+from network_core.mail.models import OutgoingMail
 from network_core.networks.models import Network
 from network_core.pathways.models import Pathway
-from network_core.tenancy.models import User
+from network_core.tenancy.matrix import Role
+from network_core.tenancy.models import RoleGroup, User
 from search.models import OutboxRow
 from tests.factories import (
     EventFactory,
@@ -18,6 +20,7 @@ from tests.factories import (
     PartnerFactory,
     PathwayFactory,
     ProposalFactory,
+    person,
 )
 from tests.steering.conftest import Enter
 
@@ -82,6 +85,41 @@ def test_everything_has_the_new_steward_and_nothing_else_has_changed(
     entries = AuditEntry.objects.filter(action="records_handed_over")
     assert {entry.network for entry in entries} == {network_a, network_b}
     assert {entry.details["reason"] for entry in entries} == {"Endet zum Juni."}
+
+
+def test_editors_and_coordinators_of_both_networks_are_told_in_one_mail_each(
+    staff: User, network_a: Network, network_b: Network, enter: Enter
+) -> None:
+    OfferFactory.create_batch(2, steward=network_a)
+    ProposalFactory(network=network_b, offer=OfferFactory(steward=network_a, live=False))
+    for role in (Role.EDITOR, Role.COORDINATOR, Role.AUTHOR):
+        person(network_a, role, email=f"{role}@a.example")
+        person(network_b, role, email=f"{role}@b.example")
+    both = person(network_a, Role.EDITOR, email="beide@example.org")
+    both.groups.add(RoleGroup.objects.get(network=network_b, role=Role.EDITOR).group)
+    person(network_b, Role.EDITOR, email="keine Adresse")
+    OutgoingMail.objects.all().delete()
+    hand_over(enter(staff), network_a, network_b)
+    mails = {mail.recipient: mail for mail in OutgoingMail.objects.all()}
+    assert OutgoingMail.objects.count() == len(mails)
+    expected = {f"{role}@{host}.example" for role in ("editor", "coordinator") for host in "ab"}
+    assert set(mails) == expected | {"beide@example.org"}
+    text = " ".join(mails["editor@a.example"].text.split())
+    assert f"Ab jetzt pflegt sie: {network_b.name}." in text
+    assert "Angebote: 3" in text
+    assert "Endet zum Juni." in text
+    assert "einen offenen Änderungsvorschlag" in text
+    assert network_a.root_url in mails["editor@a.example"].text
+    assert network_b.root_url in mails["beide@example.org"].text
+
+
+def test_nobody_is_told_what_was_not_done(
+    staff: User, network_a: Network, network_b: Network, enter: Enter
+) -> None:
+    person(network_a, Role.EDITOR, email="editor@a.example")
+    OfferFactory(steward=network_a)
+    hand_over(enter(staff), network_a, network_b, seen="anderes")
+    assert not OutgoingMail.objects.exists()
 
 
 def test_what_has_changed_since_or_has_no_reason_is_not_done_and_stays_typed(

@@ -24,6 +24,7 @@ from network_core.directory.models import Handover, Offer, Partner, Proposal
 from network_core.networks.models import Network
 from network_core.pathways.models import Pathway
 from network_core.steering.log_actions import RECORDS_HANDED_OVER
+from network_core.steering.networks.mails import tell_both
 from network_core.tenancy.models import User
 
 MODELS: tuple[Any, ...] = (Offer, Partner, Pathway)
@@ -85,12 +86,14 @@ def hand_over_everything(giver: Network, receiver: Network, user: User, reason: 
 
     Nothing else of the records changes. Open proposals wait for the new steward; what the giver has
     offered to others is withdrawn, and approvals that its people had begun are ended, since they
-    could not end them any more. Raises HandingOverError.
+    could not end them any more. Editors and coordinators of both networks are told by mail. Raises
+    HandingOverError.
     """
     giver, receiver = _locked(giver, receiver)
     reason = reason.strip()
     if not reason:
         raise HandingOverError(_("Bitte einen Grund nennen."))
+    proposals = Proposal.objects.open().for_stewards({giver.pk}).count()
     for handover in _open_handovers(giver):
         withdraw(handover, user)
     moved: dict[str, list[int]] = {}
@@ -118,6 +121,10 @@ def hand_over_everything(giver: Network, receiver: Network, user: User, reason: 
             target=giver,
             details={"receiver": receiver.name, "records": count, "reason": reason},
         )
+    names = {model._meta.label: str(model._meta.verbose_name_plural) for model in MODELS}
+    tell_both(
+        *(giver, receiver), {names[k]: len(pks) for k, pks in moved.items()}, proposals, reason
+    )
     return count
 
 
