@@ -101,8 +101,27 @@ def test_the_pdf_is_tagged_and_says_what_the_page_says(
                 assert cell.light is None or squeezed(cell.light.label) in text
     kinds, alternatives = _structure(root["/StructTreeRoot"])
     assert {"/Title", "/H1", "/Table", "/TH", "/TD", "/Figure", "/Caption", "/L"} <= kinds
+    heads = _row_heads(root["/StructTreeRoot"])
     charts = [chart for section in page.sections for chart in section.charts]
+    drawn = sum(len(chart.table) for chart in charts)
+    assert len(heads) == sum(len(table.rows) for table in page.tables) + drawn
+    for head in heads:
+        assert head["/S"] == "/TH"
+        assert "/Row" in [each.get_object().get("/Scope") for each in head["/A"]]
+    assert reader.pdf_header == "%PDF-1.7"
     assert [chart.description for chart in charts] == alternatives
+
+
+def _row_heads(element: Any) -> list[Any]:
+    """The first cells of the rows below the heads of all tables."""
+    found = element.get_object()
+    if isinstance(found, list):
+        return [head for child in found for head in _row_heads(child)]
+    if not isinstance(found, dict) or "/K" not in found:
+        return []
+    if found.get("/S") == "/TBody":
+        return [row.get_object()["/K"][0].get_object() for row in found["/K"]]
+    return _row_heads(found["/K"])
 
 
 def _structure(element: Any) -> tuple[set[str], list[str]]:
