@@ -1,5 +1,6 @@
 """Who may do what: the questions that every other package asks."""
 
+from collections.abc import Iterable
 from typing import cast
 
 from django.conf import settings
@@ -179,6 +180,26 @@ def needs_second_factor(user: User) -> bool:
 
 def people_who_may(action: str, kind: Kind, network: Network) -> QuerySet[User]:
     """Active people with a role in `network` that allows `action` on objects of `kind` there."""
-    roles = [role for role in Role if action in allowed(role, kind, umbrella=network.is_umbrella)]
-    held = RoleGroup.objects.filter(network=network, role__in=roles)
+    held = _roles_that_allow(action, kind).filter(network=network)
     return User.objects.filter(is_active=True, groups__in=held.values("group")).distinct()
+
+
+def people_by_network(
+    action: str, kind: Kind, networks: Iterable[Network]
+) -> dict[int, list[User]]:
+    """The same for several networks: id of each → its people by their ids; two queries."""
+    found: dict[int, set[int]] = {network.pk: set() for network in networks}
+    held = _roles_that_allow(action, kind).filter(network__in=found, group__user__is_active=True)
+    for network_id, user_id in held.values_list("network_id", "group__user"):
+        found[network_id].add(user_id)
+    people = User.objects.in_bulk({pk for pks in found.values() for pk in pks})
+    return {network_id: [people[pk] for pk in sorted(pks)] for network_id, pks in found.items()}
+
+
+def _roles_that_allow(action: str, kind: Kind) -> QuerySet[RoleGroup]:
+    """The groups of all networks whose members may do `action` with `kind` there."""
+    wanted = Q()
+    for umbrella in (False, True):
+        roles = [role for role in Role if action in allowed(role, kind, umbrella=umbrella)]
+        wanted |= Q(network__is_umbrella=umbrella, role__in=roles)
+    return RoleGroup.objects.filter(wanted)

@@ -69,14 +69,25 @@ class Comparison:
     coordinators they are those of all networks, since filters could single one out.
     """
 
-    def __init__(self, choice: Choice, viewer: Viewer, counting: Counting = count) -> None:
+    def __init__(
+        self,
+        choice: Choice,
+        viewer: Viewer,
+        counting: Counting = count,
+        *,
+        like: "Comparison | None" = None,
+    ) -> None:
         self.choice = choice
         self.viewer = viewer
-        self.networks: list[Network] = list(compared_networks())
+        self.networks: list[Network] = like.networks if like else list(compared_networks())
         self.figures = find_figures(choice.columns) or find_figures(Choice().columns)
         needed = [*self.figures, *([FIGURES["offers"]] if choice.size else [])]
         self.values = counting(needed, self.networks)
-        self._thresholds = thresholds()
+        self._thresholds: dict[str, Threshold] = like._thresholds if like else thresholds()
+
+    def counted_by(self, counting: Counting) -> "Comparison":
+        """The same with other values; it costs what `counting` costs, and nothing else."""
+        return Comparison(self.choice, self.viewer, counting, like=self)
 
     @cached_property
     def shown(self) -> list[Network]:

@@ -259,6 +259,18 @@ def test_the_comparison_takes_at_most_twelve_queries_however_many_networks(
     assert queries() == few <= 12
 
 
+def test_values_of_another_day_cost_no_further_question(networks: list[Network]) -> None:
+    ThresholdFactory()
+    now = Comparison(Choice(columns=("offers",)), Viewer(True, frozenset()))
+    with CaptureQueriesContext(connection) as captured:
+        then = now.counted_by(lambda figures, compared: {"offers": {n.pk: 7 for n in compared}})
+        rows = then.rows()
+    assert len(captured) == 0
+    assert [row.cells[0].value for row in rows] == [7, 7, 7]
+    assert (then.columns[0].median.value, now.columns[0].median.value) == (7, 2)
+    assert then.columns[0].threshold == now.columns[0].threshold is not None
+
+
 def test_the_page_takes_as_many_queries_for_ten_networks_as_for_two(
     enter: Enter, staff: User, goettingen: Network
 ) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.db.models.signals import pre_save
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from network_core.directory.models import CheckPlan
@@ -18,6 +20,8 @@ from network_core.tenancy.matrix import Role
 from network_core.tenancy.models import User
 from network_core.umbrella.jobs import NotAllSentError, mail_quarter_reports
 from network_core.umbrella.models import SentReport
+from network_core.umbrella.quarter import Quarter
+from network_core.umbrella.reports.mailing import waiting
 from network_core.umbrella.reports.next_steps import STEPS, next_steps
 from tests.factories import (
     OfferFactory,
@@ -102,6 +106,21 @@ def test_everybody_is_written_to_once_and_only_at_the_beginning_of_a_quarter(
     clock.move_to(AFTER_THE_QUARTER + timedelta(days=500))
     mail_quarter_reports()
     assert SentReport.objects.count() == 0
+
+
+def test_who_waits_is_asked_for_all_networks_at_once(
+    networks: list[Network], anna: User, wuppertal: Network
+) -> None:
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            found = {network.pk: people for network, people in waiting(Quarter(2026, 3))}
+        assert found[networks[0].pk] == [anna]
+        return len(queries)
+
+    few = questions()
+    for network in networks[1:]:
+        person(network, Role.COORDINATOR)
+    assert questions() == few == 7
 
 
 def test_one_mail_that_fails_keeps_no_other_back_and_is_tried_again(

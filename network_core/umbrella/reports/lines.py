@@ -3,18 +3,18 @@
 import statistics
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from network_core.networks.models import Network
 from network_core.umbrella.figures import FIGURES, Value
 from network_core.umbrella.line_chart import Line, LineChart
+from network_core.umbrella.trend.choice import YEAR, by_month, last_days
 from network_core.umbrella.trend.models import Snapshot
 from network_core.umbrella.viewers import Viewer
 
 CHART_KEYS = ("offers", "verified", "translated")
-YEAR = timedelta(days=365)
 
 
 def charts(
@@ -49,10 +49,7 @@ def charts(
 def _last_days(day: date) -> list[date]:
     """The last day of each month of the year before `day` on which anything was counted."""
     counted = Snapshot.objects.filter(figure=CHART_KEYS[0], day__gt=day - YEAR, day__lte=day)
-    last: dict[tuple[int, int], date] = {}
-    for found in counted.order_by("day").values_list("day", flat=True).distinct():
-        last[found.year, found.month] = found
-    return list(last.values())
+    return last_days(counted.order_by().values_list("day", flat=True).distinct(), by_month)
 
 
 def _values(

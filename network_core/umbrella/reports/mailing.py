@@ -1,7 +1,7 @@
 """„Ihr Netzwerk im Vergleich“: a mail to the coordinators when a quarter has ended."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils import timezone
 from network_core.mail.headers import is_address
 from network_core.mail.sending import send_mail
 from network_core.networks.models import Network
-from network_core.tenancy.access import people_who_may
+from network_core.tenancy.access import people_by_network, people_who_may
 from network_core.tenancy.mailing import MOST_RECIPIENTS
 from network_core.tenancy.matrix import Kind
 from network_core.tenancy.models import User
@@ -54,11 +54,23 @@ def is_coordinator(person: User, network: Network) -> bool:
     return coordinators(network).filter(pk=person.pk).exists()
 
 
-def recipients(network: Network) -> list[User]:
-    """Who gets the report of a network: its coordinators with a mail address that want it."""
-    unwanted = UnwantedReport.objects.filter(network=network).values("person")
-    people = coordinators(network).exclude(pk__in=unwanted)
-    return [one for one in people.order_by("pk")[:MOST_RECIPIENTS] if is_address(one.email)]
+def recipients(networks: Sequence[Network]) -> dict[int, list[User]]:
+    """Id of each network → who gets its report; three queries.
+
+    Those are its coordinators with a mail address that want it.
+    """
+    unwanted = set(
+        UnwantedReport.objects.filter(network__in=networks).values_list("network_id", "person_id")
+    )
+    people = people_by_network("change", Kind.COMPARISON, networks)
+    wanted = {
+        network.pk: [one for one in people[network.pk] if (network.pk, one.pk) not in unwanted]
+        for network in networks
+    }
+    return {
+        pk: [one for one in found[:MOST_RECIPIENTS] if is_address(one.email)]
+        for pk, found in wanted.items()
+    }
 
 
 def send_reports(today: date) -> Outcome:
@@ -70,12 +82,12 @@ def send_reports(today: date) -> Outcome:
     quarter = Quarter.of(today).previous
     if today - quarter.last_day > SENT_WITHIN:
         return Outcome()
-    waiting = _waiting(quarter)
-    if not waiting:
+    found = waiting(quarter)
+    if not found:
         return Outcome()
     contexts = Contexts(quarter, today)
     sent = failed = 0
-    for network, people in waiting:
+    for network, people in found:
         context = contexts.of(network)
         if context is None:
             continue
@@ -89,16 +101,18 @@ def send_reports(today: date) -> Outcome:
     return Outcome(sent, failed)
 
 
-def _waiting(quarter: Quarter) -> list[tuple[Network, list[User]]]:
-    """The networks with the people who have not been written to yet."""
+def waiting(quarter: Quarter) -> list[tuple[Network, list[User]]]:
+    """The networks with the people who have not been written to yet; seven queries."""
     done = set(
         SentReport.objects.filter(quarter=quarter.key).values_list("network_id", "person_id")
     )
+    networks = list(compared_networks())
+    people = recipients(networks)
     found = []
-    for network in compared_networks():
-        people = [one for one in recipients(network) if (network.pk, one.pk) not in done]
-        if people:
-            found.append((network, people))
+    for network in networks:
+        left = [one for one in people[network.pk] if (network.pk, one.pk) not in done]
+        if left:
+            found.append((network, left))
     return found
 
 
@@ -118,9 +132,9 @@ class Contexts:
     def __init__(self, quarter: Quarter, today: date) -> None:
         self._quarter = quarter
         counting = QuarterCounting(quarter, today)
-        choice, everything = Choice(columns=MAIL_KEYS), Viewer(True, frozenset())
-        self._now = Comparison(choice, everything, counting.at_end)
-        self._before = Comparison(choice, everything, counting.before)
+        everything = Viewer(True, frozenset())
+        self._now = Comparison(Choice(columns=MAIL_KEYS), everything, counting.at_end)
+        self._before = self._now.counted_by(counting.before)
         # The steps name what others have, so all are counted, also those that get no mail.
         self._steps: dict[int, list[NextStep]] = next_steps(self._now.networks)
 

@@ -47,9 +47,8 @@ class Report:
         self.viewer = viewer
         self.network = network
         self.counting = QuarterCounting(quarter, today)
-        choice = Choice(columns=REPORT_KEYS)
-        self.comparison = Comparison(choice, viewer, self.counting.at_end)
-        self._before = Comparison(choice, viewer, self.counting.before)
+        self.comparison = Comparison(Choice(columns=REPORT_KEYS), viewer, self.counting.at_end)
+        self._before = self.comparison.counted_by(self.counting.before)
         self._shown = self.comparison.shown[:MOST_NETWORKS]
 
     @property

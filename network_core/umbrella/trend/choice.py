@@ -1,6 +1,6 @@
 """Which lines somebody wants to see. It stands in the address, so it can be shared."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
@@ -35,13 +35,19 @@ def _by_week(day: date) -> tuple[int, ...]:
     return tuple(day.isocalendar()[:2])
 
 
-def _by_month(day: date) -> tuple[int, ...]:
+def by_month(day: date) -> tuple[int, ...]:
+    """Days of the same month share it."""
     return (day.year, day.month)
 
 
 def _by_quarter(day: date) -> tuple[int, ...]:
     quarter = Quarter.of(day)
     return (quarter.year, quarter.number)
+
+
+def last_days(days: Iterable[date], bucket: Callable[[date], tuple[int, ...]]) -> list[date]:
+    """Of the days that share a bucket only the last one, in order."""
+    return sorted({bucket(day): day for day in sorted(days)}.values())
 
 
 YEAR = timedelta(days=365)
@@ -51,7 +57,7 @@ PERIODS = {
     for period in (
         Period("month", _("letzte 30 Tage, jeder Tag"), timedelta(days=30), _by_day),
         Period("half", _("letztes halbes Jahr, jede Woche"), timedelta(days=182), _by_week),
-        Period("two", _("letzte zwei Jahre, jeder Monat"), 2 * YEAR, _by_month),
+        Period("two", _("letzte zwei Jahre, jeder Monat"), 2 * YEAR, by_month),
         Period("seven", _("letzte sieben Jahre, jedes Vierteljahr"), 7 * YEAR, _by_quarter),
     )
 }

@@ -12,7 +12,7 @@ from network_core.networks.models import Network
 from network_core.umbrella.figures import Figure, Unit, Value
 from network_core.umbrella.line_chart import Line, LineChart, Mark
 from network_core.umbrella.quarter import Quarter
-from network_core.umbrella.trend.choice import Period
+from network_core.umbrella.trend.choice import Period, last_days
 from network_core.umbrella.trend.milestones import happenings
 from network_core.umbrella.trend.snapshots import (
     Change,
@@ -76,10 +76,8 @@ class Trend:
     @cached_property
     def days(self) -> list[date]:
         """The last day of each bucket on which anything was counted."""
-        last: dict[tuple[int, ...], date] = {}
-        for day in sorted({day for series in self._series.values() for day, _v in series}):
-            last[self._bucket(day)] = day
-        return list(last.values())
+        counted = {day for series in self._series.values() for day, _value in series}
+        return last_days(counted, self._bucket)
 
     def values(self, network: Network) -> list[Value]:
         """The value of the network on each of the days; None where there is none."""
