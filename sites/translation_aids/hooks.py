@@ -71,6 +71,7 @@ def tell_before_publishing(request: HttpRequest, page: Page) -> None:
         tell_lacking_terms(request, translation)
 
 
+@hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 def tell_after_saving(request: HttpRequest, page: Page) -> Any:
     """The same for a page whose translation is written freely; and hints on Leichte Sprache."""

@@ -7,6 +7,7 @@ from django.urls import reverse
 from network_core.networks.models import Network
 from network_core.tenancy.matrix import Role
 from sites.models import HomePage, StandardPage
+from tests.admin_forms import posted
 from tests.sites.making import below, home_of, read
 from tests.translation_aids.making import (
     ADVANCE,
@@ -40,6 +41,11 @@ def page(network: Network) -> StandardPage:
     return below(home, mine)
 
 
+def add(parent: HomePage, kind: str) -> str:
+    """Where a page is created below another one."""
+    return reverse("wagtailadmin_pages:add", args=["sites", kind, parent.pk])
+
+
 def form_of(client: Client, page: StandardPage) -> dict[str, str]:
     form = client.get(edit(page)).context["form"]
     return {field.html_name: field.value() or "" for field in form} | {
@@ -58,6 +64,33 @@ def test_rules_and_hints_stand_above_the_form(client: Client, page: StandardPage
         translation_key=page.translation_key, locale__language_code="de"
     )
     assert "Regeln für Leichte Sprache" not in client.get(edit(german)).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["standardpage", "portraitindexpage", "practiceindexpage"])
+def test_they_stand_above_the_form_of_a_new_page_too(
+    client: Client, network: Network, kind: str
+) -> None:
+    simple, german = home_of(network, "de-simple"), home_of(network)
+    html = client.get(add(simple, kind)).content.decode()
+    rules, form = html.index("Regeln für Leichte Sprache"), html.index('id="page-edit-form"')
+    assert html.index("data-simple-hints") > rules
+    assert rules < form, "above the form, not below it"
+    assert "translation_aids/simple.js" in html
+    assert "Regeln für Leichte Sprache" not in client.get(add(german, kind)).content.decode()
+
+
+def test_a_new_page_that_is_refused_or_saved_tells_its_hints(
+    client: Client, network: Network
+) -> None:
+    url = add(home_of(network, "de-simple"), "standardpage")
+    data = posted(client.get(url), introduction="Der Staat könnte zahlen.", title="")
+    data |= {"body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    refused = client.post(url, data)
+    assert refused.status_code == 200
+    assert "Vielleicht ein Konjunktiv" in refused.content.decode()
+    answer = client.post(url, data | {"title": "Geld", "slug": "geld-leicht"})
+    assert answer.status_code == 302
+    assert "Vielleicht ein Konjunktiv" in told(answer)
 
 
 def test_what_is_typed_is_looked_at(client: Client) -> None:
