@@ -10,7 +10,7 @@ from network_core.networks.known import known
 from network_core.networks.models import Network
 from network_core.networks.requests import network_of
 
-_HOMES, _VERSIONS = "_homes", "_paths_of_versions"
+_HOMES, _VERSIONS, _CHOICES = "_homes", "_paths_of_versions", "_choices_of_versions"
 
 
 def homes_of(network: Network) -> dict[str, Page]:
@@ -60,10 +60,20 @@ def are_versions_known(request: HttpRequest) -> bool:
     return _VERSIONS in request.__dict__
 
 
+def keep_choices(request: HttpRequest, choices: str) -> None:
+    """Remember what was chosen on the page and means the same in every language.
+
+    `choices` is the part of an address behind the `?`. The page on which somebody is of a list is
+    none of them: another language may have fewer.
+    """
+    request.__dict__[_CHOICES] = choices
+
+
 def paths_of_versions(request: HttpRequest) -> dict[str, str]:
     """Where the page that was asked for is in each language, as far as it is known."""
     paths: dict[str, str] = request.__dict__.get(_VERSIONS, {})
-    return paths
+    choices = request.__dict__.get(_CHOICES, "")
+    return {code: f"{path}?{choices}" for code, path in paths.items()} if choices else paths
 
 
 def same_in_every_language(request: HttpRequest, path: Callable[[str], str]) -> None:

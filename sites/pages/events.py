@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from network_core.events.models import EVENT_SECTION, Event, Occurrence
 from network_core.events.timing import Month, Precision, day_in_words, local
+from network_core.networks.homes import keep_choices
 from network_core.networks.models import Network
 from network_core.networks.requests import network_of
 from sites.frame import Crumb
@@ -52,6 +53,7 @@ class EventIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
         else:
             coming = Occurrence.objects.shown_by(network).upcoming().for_cards()
             shown = {"view": "coming", "page_obj": _cut(coming, request), "query_string": ""}
+        keep_choices(request, shown["query_string"])
         address = self.get_url(request)
         shown |= {
             "calendar_url": f"{address}kalender.ics",

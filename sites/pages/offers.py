@@ -12,7 +12,7 @@ from network_core.directory.addresses import OFFER_SECTION
 from network_core.directory.facets import OfferFilter
 from network_core.directory.models import LocalNote, Offer
 from network_core.directory.showing import instead_of, offer_facts
-from network_core.networks.homes import same_in_every_language
+from network_core.networks.homes import keep_choices, same_in_every_language
 from network_core.networks.requests import network_of
 from network_core.pathways.situations import pathways_for
 from network_core.taxonomy.addresses import address_of_successors
@@ -44,6 +44,8 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
             return HttpResponsePermanentRedirect(address)
         network = network_of(request)
         chosen = OfferFilter(request.GET, network)
+        choices = chosen.query_string()
+        keep_choices(request, choices)
         offers = chosen.offers().own_first(network).for_cards().with_words()
         page = Paginator(offers, PER_PAGE).get_page(request.GET.get("p"))
         return self.render(
@@ -55,7 +57,7 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
                 "facets": chosen.facets(),
                 "active_filters": chosen.active(),
                 "pathways": pathways_for(chosen.chosen["life_situation"], network),
-                "query_string": chosen.query_string(),
+                "query_string": choices,
             },
         )
 

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from network_core.directory.addresses import PARTNER_SECTION
 from network_core.directory.models import LocalNote, Membership, Offer, Partner
+from network_core.networks.homes import keep_choices
 from network_core.networks.requests import network_of
 from sites.frame import Crumb
 from sites.pages.base import FixedSlug, NetworkPage, redirect_to_successor
@@ -42,6 +43,8 @@ class PartnerIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
         """One page of partners, narrowed by kind."""
         partners = Partner.objects.shown_by(network_of(request))
         kinds = [kind for kind in request.GET.getlist("kind") if kind in Partner.Kind.values]
+        choices = _kind_query(kinds)
+        keep_choices(request, choices)
         counts = dict(partners.order_by().values_list("kind").annotate(Count("pk")))
         if kinds:
             partners = partners.filter(kind__in=kinds)
@@ -53,7 +56,7 @@ class PartnerIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
                 "partners": page,
                 "page_obj": page,
                 "total": page.paginator.count,
-                "query_string": _kind_query(kinds),
+                "query_string": choices,
                 "active_filters": [
                     {
                         "label": Partner.Kind(kind).label,

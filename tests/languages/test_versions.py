@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Locale, Page
 
-from network_core.directory.models import ContactPoint, Offer, OfferText
+from network_core.directory.models import ContactPoint, Offer, OfferLanguage, OfferText
 from network_core.networks.models import Network
 from network_core.tenancy.matrix import Role
 from network_core.tenancy.models import RoleGroup
@@ -23,6 +24,7 @@ from tests.factories import (
     OfferFactory,
     PathwayFactory,
     PathwayStepFactory,
+    TermFactory,
     UserFactory,
     VerificationFactory,
 )
@@ -113,9 +115,33 @@ def test_the_switcher_leads_to_the_same_page_or_says_that_there_is_none(network:
     }
 
 
-@pytest.mark.parametrize("address", ["suche/?q=geld", "merkliste/?merkliste=a1"])
-def test_what_was_asked_for_is_kept_in_another_language(network: Network, address: str) -> None:
-    assert switcher(read(network, f"/de/{address}"))["ar"] == f"/ar/{address}"
+@pytest.mark.parametrize(
+    "address",
+    [
+        "suche/?q=geld",
+        "suche/?q=geld&scope=own&type=offer&topic=geld&cost=free&near=37073&radius=25&sort=title",
+        "angebote/?topic=geld&language=tr&cost=free",
+        "partner/?kind=advice&kind=jobcenter",
+        "veranstaltungen/?past=1",
+        "merkliste/?merkliste=a1",
+    ],
+)
+def test_what_was_asked_for_is_kept_in_another_language(
+    network: Network, offer: Offer, address: str
+) -> None:
+    TermFactory(scheme__slug="topic", slug="geld")
+    OfferLanguage.objects.create(offer=offer, code="tr")
+    html = read(network, f"/de/{address}")
+    assert unescape(switcher(html)["ar"]) == f"/ar/{address}"
+
+
+def test_what_does_not_hold_in_another_language_is_left_behind(network: Network) -> None:
+    TermFactory(scheme__slug="topic", slug="geld")
+    html = read(network, "/de/angebote/?topic=geld&topic=unsinn&language=xx&p=2")
+    assert switcher(html)["ar"] == "/ar/angebote/?topic=geld"
+    assert alternates(html)["ar"] == "http://vielfalt.localhost/ar/angebote/"
+    tagged = read(network, "/de/aktuelles/?tag=Wohnen")
+    assert switcher(tagged)["ar"] == "/ar/aktuelles/"
 
 
 def test_a_record_is_named_in_the_languages_that_it_has_words_in(
