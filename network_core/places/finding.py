@@ -1,5 +1,6 @@
 """Finding places: by postcode, by name, in a question, and all around a point."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from network_core.places.known import known_names
 from network_core.places.models import Place
 from network_core.places.names import fold
 
+FARTHEST_KM = 15.0
+"""A point farther than this from the middle of every postcode lies in none of them."""
 LONGEST_NAME_WORDS = 5
 MOST_WORDS = 40
 
@@ -97,6 +100,39 @@ def postcodes_within(latitude: float, longitude: float, radius_km: float) -> dic
         away = distance_km(latitude, longitude, lat, long)
         if away <= radius_km:
             found[postcode] = min(away, found.get(postcode, away))
+    return found
+
+
+def nearest_postcodes(
+    points: Iterable[tuple[float, float]],
+) -> dict[tuple[float, float], str]:
+    """Point (latitude, longitude) → the postcode whose middle lies nearest. One query at most.
+
+    Points that are in nobody's neighbourhood, out at sea or abroad, are left out.
+    """
+    boxes = {point: box_around(*point, FARTHEST_KM) for point in points}
+    if not boxes:
+        return {}
+    souths, wests, norths, easts = zip(*boxes.values(), strict=True)
+    rows = list(
+        Place.objects.filter(
+            latitude__range=(min(souths), max(norths)),
+            longitude__range=(min(wests), max(easts)),
+            is_bulk=False,
+        )
+        .order_by("latitude", "pk")
+        .values_list("latitude", "longitude", "postcode")
+    )
+    latitudes = [row[0] for row in rows]
+    found = {}
+    for point, (south, _west, north, _east) in boxes.items():
+        near = rows[bisect_left(latitudes, south) : bisect_right(latitudes, north)]
+        away, postcode = min(
+            ((distance_km(*point, lat, long), code) for lat, long, code in near),
+            default=(FARTHEST_KM + 1, ""),
+        )
+        if away <= FARTHEST_KM:
+            found[point] = postcode
     return found
 
 

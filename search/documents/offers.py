@@ -23,6 +23,7 @@ from network_core.directory.models import (
     ServiceArea,
 )
 from network_core.directory.visibility import SCHEME_FIELDS
+from network_core.places.finding import nearest_postcodes
 from network_core.places.names import fold
 from search.documents.base import (
     Draft,
@@ -88,9 +89,7 @@ class OfferSource(RecordSource):
             ],
             # Of a protected place nothing but the town may ever be found.
             "town": {fold(city) for city, _name, _code, _protected in places},
-            "postcode": {
-                code for _city, _name, code, is_protected in places if code and not is_protected
-            },
+            "postcode": parts.postcodes[offer.pk],
         }
         names = [offer.partner__name] if offer.partner__live else []
         for city, name, code, is_protected in places:
@@ -164,6 +163,12 @@ class _Parts:
             for pk, found in rows(through, "term_id").items():
                 self.terms[pk].extend(found)
         self.places = rows(OfferPlace.objects.all(), "city", "name", "postal_code", "is_protected")
+        self.postcodes = _postcodes(
+            rows(
+                OfferPlace.objects.filter(is_protected=False),
+                *("postal_code", "latitude", "longitude"),
+            )
+        )
         self.contacts = rows(ContactPoint.objects.all(), "value")
         self.spoken = rows(OfferLanguage.objects.all(), "code")
         self.areas = rows(ServiceArea.objects.all(), "key")
@@ -174,6 +179,26 @@ class _Parts:
             "record_id", "locale__language_code", *Offer.word_fields, named=True
         ):
             self.texts[each.record_id].append(each)
+
+
+def _postcodes(places: dict[int, list[tuple[Any, ...]]]) -> dict[int, set[str]]:
+    """Offer → in which postcodes it is: a radius is asked of the index as a set of postcodes.
+
+    A place that only its coordinates are known of counts to the postcode nearest to it.
+    """
+    bare = [
+        (latitude, longitude)
+        for rows in places.values()
+        for code, latitude, longitude in rows
+        if not code and latitude is not None
+    ]
+    nearest = nearest_postcodes(bare)
+    found: dict[int, set[str]] = defaultdict(set)
+    for pk, rows in places.items():
+        for code, latitude, longitude in rows:
+            if postcode := code or nearest.get((latitude, longitude)):
+                found[pk].add(postcode)
+    return found
 
 
 def spoken_names(codes: Iterable[str], language: str) -> list[str]:

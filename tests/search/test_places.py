@@ -12,6 +12,7 @@ from wagtail.models import Locale
 from network_core.directory.models import Offer, OfferLanguage, OfferPlace, OfferText
 from network_core.networks.models import Network
 from search.documents import source_for
+from search.engines.base import Engine
 from search.query.places import FEW
 from tests.factories import OfferFactory, TermFactory, let_speak
 
@@ -93,6 +94,24 @@ def test_a_place_beside_the_question_leaves_what_is_within_the_radius(
     (there,) = ask(network_a, "Krabbelgruppe", near=near)["active_filters"]
     assert "Göttingen" in there.label
     assert there.remove_url == "?q=Krabbelgruppe"
+
+
+@pytest.mark.parametrize("query", ["Krabbelgruppe", "Krabbelgruppe in Göttingen"])
+def test_a_place_that_only_coordinates_are_known_of_is_within_the_radius(
+    any_engine: Engine, network_a: Network, places: None, titles: Titles, ask: Any, query: str
+) -> None:
+    for title, latitude, longitude in (
+        ("Krabbelgruppe am Dorfrand", 51.5, 9.9),
+        ("Krabbelgruppe auf See", 54.5, 6.5),
+    ):
+        offer = OfferFactory(steward=network_a, title=title)
+        OfferPlace.objects.create(
+            offer=offer, city="Rosdorf", latitude=latitude, longitude=longitude
+        )
+    near = {} if "Göttingen" in query else {"near": "37073", "radius": 10, "sort": "distance"}
+    assert titles(network_a, query, **near)[0] == "Krabbelgruppe am Dorfrand"
+    assert titles(network_a, "Krabbelgruppe", near="37073") == ["Krabbelgruppe am Dorfrand"]
+    assert titles(network_a, "Krabbelgruppe", near="37115", radius=10) == []
 
 
 # --- other languages ------------------------------------------------------------------------
