@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from network_core.glossary.shipped import shipped_terms
+
 DATA = Path(__file__).resolve().parents[2] / "network_core" / "taxonomy" / "data"
 SCHEMES = ("topic", "life_situation", "format", "audience")
 SMALLEST = {"topic": 14, "life_situation": 12, "format": 10, "audience": 8}
@@ -50,6 +52,16 @@ def test_every_term_has_both_labels_and_no_unknown_key(slug: str) -> None:
     for term in all_terms(slug):
         assert set(term) <= {"slug", "label", "synonyms", "description", "children"}, term["slug"]
         assert all(term["label"].get(code, "").strip() for code in ("de", "en")), term["slug"]
+
+
+@pytest.mark.parametrize("slug", SCHEMES)
+def test_labels_are_rendered_as_the_glossary_says(slug: str) -> None:
+    fixed = {term.german: term.renderings for term in shipped_terms()}
+    for term in all_terms(slug):
+        for code, label in term["label"].items():
+            rendering = fixed.get(term["label"]["de"], {}).get(code)
+            if rendering:
+                assert label.casefold().startswith(rendering[0].casefold()), (term["slug"], code)
 
 
 @pytest.mark.parametrize("slug", SCHEMES)
