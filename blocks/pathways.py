@@ -9,6 +9,7 @@ from wagtail.blocks import BooleanBlock, StructBlock, StructValue
 from blocks.choosers import ReadTogether
 from blocks.position import heading_below
 from blocks.rendering import is_preview, rendering_for
+from network_core.directory.visibility import is_of_closed_network
 from network_core.networks.models import Network
 from network_core.pathways.models import Pathway, PathwayStep
 
@@ -39,9 +40,11 @@ class PathwayBlock(StructBlock):
         """Add the pathway; it is None when it is not public (any more)."""
         context = super().get_context(value, parent_context=parent_context)
         pathway = value.get("pathway")
+        network = rendering_for(context).network
         is_shown = pathway is not None and pathway.live
+        is_shown = is_shown and not is_of_closed_network(pathway, network)
         context["pathway"] = pathway if is_shown else None
-        context["url"] = _address(pathway, rendering_for(context).network) if is_shown else ""
+        context["url"] = _address(pathway, network) if is_shown else ""
         context["steps"] = _steps(value, pathway) if is_shown else []
         context["is_preview"] = is_preview(context)
         context["level"] = heading_below(value, context)

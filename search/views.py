@@ -129,6 +129,7 @@ def _hit(shown: ShownHit) -> dict[str, Any]:
         "partner_name": hit.partner_name,
         "language": hit.language,
         "is_spoken": hit.is_spoken,
+        "is_dormant": hit.is_dormant,
     }
 
 

@@ -70,8 +70,9 @@ def network_calendar(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """One public event as a calendar entry, whichever network announces it."""
-    events = Event.objects.public().filter(slug=slug).select_related("network__site")
-    event = events.prefetch_related("days_off").with_words().first()
+    events = Event.objects.public_on(network_of(request)).filter(slug=slug)
+    events = events.select_related("network__site").prefetch_related("days_off")
+    event = events.with_words().first()
     if event is None:
         raise Http404
     return _calendar_answer(one_calendar(event), f"{event.slug}.ics", attached=True)

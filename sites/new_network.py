@@ -21,6 +21,7 @@ from network_core.audit.record import record
 from network_core.networks.models import Network
 from network_core.networks.regions import POSTCODE_PATTERN, normalise_region_key
 from network_core.networks.requests import network_of
+from network_core.networks.states import FIRST
 from network_core.people.invitations import invite
 from network_core.tenancy.access import network_ids_for, person_of
 from network_core.tenancy.matrix import Kind, Role
@@ -64,6 +65,13 @@ class NewNetworkForm(forms.ModelForm):
         help_text=_("Nur wenn das Netzwerk für einen Teil einer Gemeinde da ist. Eine pro Zeile."),
     )
 
+    state = forms.ChoiceField(
+        label=_("Stand"),
+        choices=[(state.value, state.label) for state in FIRST],
+        initial=FIRST[0],
+        required=False,
+        help_text=_("„in Planung“: Bis es losgeht, sieht nur das Team die Website."),
+    )
     coordinator_email = forms.EmailField(
         label=_("E-Mail der ersten Koordination"),
         help_text=_("Sie bekommt eine Einladung und legt ihr Passwort selbst fest."),
@@ -102,6 +110,10 @@ class NewNetworkForm(forms.ModelForm):
         for line in lines:
             check(line)
         return list(dict.fromkeys(lines))
+
+    def clean_state(self) -> str:
+        """Active, where nobody says anything else."""
+        return self.cleaned_data["state"] or FIRST[0].value
 
     def blueprint(self, port: int) -> Blueprint:
         """What provisioning makes the network from."""

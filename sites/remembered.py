@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from network_core.directory.models import Offer
 from network_core.networks.homes import same_in_every_language
 from network_core.networks.models import Network
+from network_core.networks.openness import of_open_network
 from network_core.networks.requests import network_of
 from network_core.pathways.models import Pathway, PathwayStep
 from sites.codes import qr_code
@@ -116,7 +117,8 @@ def _gone(kept: Shortlist, shown: set[Entry]) -> list[Gone]:
     today = timezone.localdate()
     found: dict[Entry, Gone] = {}
     offer_ids = [entry.pk for entry in missing if entry.kind == OFFER]
-    for offer in Offer.objects.filter(ONCE_PUBLIC, pk__in=offer_ids).with_words():
+    offers = Offer.objects.filter(ONCE_PUBLIC, of_open_network("steward"), pk__in=offer_ids)
+    for offer in offers.with_words():
         entry = Entry(OFFER, offer.pk)
         is_over = offer.live and offer.valid_until is not None and offer.valid_until < today
         found[entry] = (

@@ -23,10 +23,11 @@ def front_door(request: HttpRequest) -> HttpResponse:
     Without one it is German. No cookie.
     """
     network = network_of(request)
-    return HttpResponseRedirect(f"/{_best_language(request, set(homes_of(network)))}/")
+    return HttpResponseRedirect(f"/{best_language(request, set(homes_of(network)))}/")
 
 
-def _best_language(request: HttpRequest, available: set[str]) -> str:
+def best_language(request: HttpRequest, available: set[str]) -> str:
+    """The one of the `available` languages that the browser likes best; German without one."""
     for accepted, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         try:
             code = get_supported_language_variant(accepted)

@@ -61,6 +61,7 @@ WHOLE = (
     "search/query/[!e]*.py",
     "search/views.py",
     "search/ways_on.py",
+    "sites/closed.py",
     "sites/companies.py",
     "sites/contact.py",
     "sites/feeds.py",

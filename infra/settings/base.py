@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "network_core.accounts.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "sites.closed.ClosedSiteMiddleware",
     "network_core.statistics.middleware.PageViewMiddleware",
     "network_core.tenancy.gate.AdminGateMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

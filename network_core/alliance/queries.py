@@ -7,6 +7,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from network_core.networks.models import Network
+from network_core.networks.openness import of_open_network, seen_on
 from network_core.words.models import WordsQuerySet
 
 
@@ -14,8 +15,12 @@ class AllianceQuerySet(WordsQuerySet):
     """Groups, agreements and positions: each belongs to one network."""
 
     def public(self) -> Self:
-        """Records that are live."""
-        return self.filter(live=True)
+        """Records that are live, of open networks."""
+        return self.filter(of_open_network("network"), live=True)
+
+    def public_on(self, site: Network) -> Self:
+        """The same on the site of one network; on a closed one its team sees its own, too."""
+        return self.filter(seen_on(site, "network"), live=True)
 
     def of(self, network: Network) -> Self:
         """Records that `network` looks after."""
@@ -23,7 +28,8 @@ class AllianceQuerySet(WordsQuerySet):
 
     def shown_by(self, network: Network) -> Self:
         """Public records in the lists of one network; the umbrella shows those of all."""
-        return self.public() if network.is_umbrella else self.public().of(network)
+        public = self.public_on(network)
+        return public if network.is_umbrella else public.of(network)
 
     def for_cards(self) -> Self:
         """Everything that a card in a list shows, in a fixed number of queries."""
@@ -87,7 +93,8 @@ class PositionQuerySet(AllianceQuerySet):
             return self.public()
         signature: Any = self.model._meta.get_field("signatures").related_model
         signed = signature.objects.filter(network=network)
-        return self.public().filter(Q(network=network) | Q(pk__in=signed.values("position")))
+        own_or_signed = Q(network=network) | Q(pk__in=signed.values("position"))
+        return self.public_on(network).filter(own_or_signed)
 
     def in_order(self) -> Self:
         """The latest first, planned ones without a date before all."""
@@ -114,5 +121,8 @@ class AwardQuerySet(WordsQuerySet):
 
     def badge_for(self, network: Network) -> Any:
         """The latest award of `network`, for the umbrella that of all; or None. One query."""
-        awards = self.shown() if network.is_umbrella else self.shown().filter(network=network)
+        if network.is_umbrella:
+            awards = self.shown().filter(of_open_network("network"))
+        else:
+            awards = self.shown().filter(network=network)
         return awards.with_words().first()

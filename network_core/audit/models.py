@@ -28,6 +28,7 @@ DETAIL_LABELS = {
     "place": _("Platz"),
     "answer": _("Antwort"),
     "state": _("Stand"),
+    "since": _("Seit"),
     "reason": _("Grund"),
     "receiver": _("Übergeben an"),
 }
@@ -96,6 +97,7 @@ class AuditEntry(models.Model):
         TERM_PROPOSAL_ANSWERED = "term_proposal_answered", _("Vorschlag zur Systematik beantwortet")
         NETWORK_CREATED = "network_created", _("Netzwerk angelegt")
         RECORDS_HANDED_OVER = "records_handed_over", _("Alle Einträge eines Netzwerks übergeben")
+        NETWORK_STATE_CHANGED = "network_state_changed", _("Stand eines Netzwerks geändert")
         SEARCH_TRIED_AGAIN = "search_tried_again", _("Gescheiterte Änderungen der Suche wiederholt")
 
     created_at = models.DateTimeField(_("Zeitpunkt"), default=timezone.now, editable=False)

@@ -9,8 +9,11 @@ from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.utils import timezone
 
+from network_core.networks.known import known_networks
 from network_core.networks.models import Network, RegionKey, RegionPostcode
+from network_core.networks.openness import of_open_network, seen_on
 from network_core.networks.regions import enclosing_keys
+from network_core.networks.states import State
 from network_core.taxonomy.models import Term
 from network_core.words.models import WordsQuerySet
 
@@ -30,8 +33,12 @@ class OfferQuerySet(WordsQuerySet):
     """Ways to find offers."""
 
     def public(self) -> Self:
-        """Offers that are live, have not ended and are not hidden for want of a check."""
+        """Offers of open networks that are published: see `is_public`."""
         return self.filter(is_public())
+
+    def public_on(self, site: Network) -> Self:
+        """The same on the site of one network; on a closed one its team sees its own, too."""
+        return self.filter(is_published(), seen_on(site, "steward"))
 
     def due_by(self, day: date) -> Self:
         """Offers whose next check is due on `day` or before."""
@@ -55,7 +62,7 @@ class OfferQuerySet(WordsQuerySet):
         Its own; and of the others those that serve its region and pass its selection. The
         umbrella shows the offers of all networks. What the network hides is never among them.
         """
-        return self.public().meant_for(network)
+        return self.public_on(network).meant_for(network)
 
     def meant_for(self, network: Network) -> Self:
         """What `shown_by` finds, with what is not public (any more)."""
@@ -66,15 +73,17 @@ class OfferQuerySet(WordsQuerySet):
 
     def reachable_on(self, network: Network) -> Self:
         """Public offers that have a page on the network's site: all but those that it hides."""
-        return self.public().exclude(pk__in=network.hidden_offers.values("offer"))
+        return self.public_on(network).exclude(pk__in=network.hidden_offers.values("offer"))
 
     def former_on(self, network: Network) -> Self:
         """Offers whose address on the network's site tells what became of them.
 
-        They have ended, were withdrawn, or nobody has checked them for too long.
+        They have ended, were withdrawn, nobody has checked them for too long, or their network has
+        ended. Those of a planned network never were public.
         """
         was_public = Q(live=True) | Q(check_plan__withdrawn_on__isnull=False)
-        return self.filter(was_public, ~is_public()).exclude(
+        planned = Network.objects.filter(state=State.PLANNED).order_by().values("pk")
+        return self.filter(was_public, ~is_public(), ~Q(steward__in=planned)).exclude(
             pk__in=network.hidden_offers.values("offer")
         )
 
@@ -104,7 +113,12 @@ class OfferQuerySet(WordsQuerySet):
 
 
 def is_public(path: str = "") -> Q:
-    """What `OfferQuerySet.public()` asks, of rows that refer to an offer by `path` (`offer__`).
+    """What `OfferQuerySet.public()` asks, of rows that refer to an offer by `path` (`offer__`)."""
+    return is_published(path) & of_open_network(f"{path}steward")
+
+
+def is_published(path: str = "") -> Q:
+    """Whether an offer is live, has not ended and is not hidden for want of a check.
 
     Offers that are hidden for want of a check are few, and looking for these is much quicker than
     joining every offer with its plan.
@@ -148,8 +162,21 @@ def _is_selected_by(network: Network) -> Q:
 
 
 def is_hidden(record: Any, network: Network | None) -> bool:
-    """Whether the network does not show this offer or partner on its site."""
-    return network is not None and (record._meta.model_name, record.pk) in _hidden_records(network)
+    """Whether the site of the network does not show this offer or partner.
+
+    The network hides it, or it belongs to another one that is planned or has ended.
+    """
+    if network is None:
+        return False
+    if is_of_closed_network(record, network):
+        return True
+    return (record._meta.model_name, record.pk) in _hidden_records(network)
+
+
+def is_of_closed_network(record: Any, network: Network | None) -> bool:
+    """Whether the record belongs to another network, which is planned or has ended."""
+    closed = {each.pk for each in known_networks() if not each.is_open}
+    return record.steward_id in closed and (network is None or record.steward_id != network.pk)
 
 
 def _hidden_records(network: Network) -> set[tuple[str, int]]:

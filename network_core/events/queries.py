@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from network_core.networks.models import Network
+from network_core.networks.openness import of_open_network, seen_on
 from network_core.words.models import WordsQuerySet
 
 FEED_LOOKS_BACK = timedelta(days=90)
@@ -19,8 +20,12 @@ class EventQuerySet(WordsQuerySet):
     """Ways to find events."""
 
     def public(self) -> Self:
-        """Events that are live."""
-        return self.filter(live=True)
+        """Events that are live, of open networks."""
+        return self.filter(of_open_network("network"), live=True)
+
+    def public_on(self, site: Network) -> Self:
+        """The same on the site of one network; on a closed one its team sees its own, too."""
+        return self.filter(seen_on(site, "network"), live=True)
 
     def upcoming(self, now: datetime | None = None) -> Self:
         """Events that are not over at `now`, the next one first.
@@ -63,7 +68,7 @@ class EventQuerySet(WordsQuerySet):
             return self.public()
         co_hosts = apps.get_model("events", "CoHost").objects
         hosted = co_hosts.accepted().filter(event=OuterRef("pk"), network=network)
-        return self.public().filter(Q(network=network) | Exists(hosted))
+        return self.public_on(network).filter(Q(network=network) | Exists(hosted))
 
     def for_cards(self) -> Self:
         """Everything that a card in a list shows, in a fixed number of queries."""
@@ -92,6 +97,7 @@ class EventQuerySet(WordsQuerySet):
 
 def _accepted_co_hosts() -> Prefetch:
     accepted = apps.get_model("events", "CoHost").objects.accepted()
+    accepted = accepted.filter(of_open_network("network"))
     return Prefetch("co_hosts", accepted.select_related("network__site"))
 
 

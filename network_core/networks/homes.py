@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from network_core.networks.known import known
+from network_core.networks.known import known, known_networks
 from network_core.networks.models import Network
 from network_core.networks.requests import network_of
 
@@ -27,6 +27,19 @@ def homes_of(network: Network) -> dict[str, Page]:
         for page in versions.select_related("locale")
         if network.offers_language(page.locale.language_code)
     }
+
+
+def roots_of_closed_sites() -> list[str]:
+    """Paths of the home pages, in every language, of sites that visitors do not find.
+
+    No query where all are open, as far as the process knows.
+    """
+    closed = [each for each in known_networks() if not each.is_open]
+    if not closed:
+        return []
+    keys = [network.site.root_page.translation_key for network in closed]
+    roots = Page.objects.filter(depth=2, translation_key__in=keys)
+    return list(roots.values_list("path", flat=True))
 
 
 def path_of_page(code: str, url_path: str) -> str:

@@ -1,12 +1,12 @@
 """Networks, the region that each is responsible for, and its ways of being reached."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -16,8 +16,11 @@ from wagtail.models import Page, RevisionMixin, Site
 
 from network_core.networks.colours import TEXT_CONTRAST, WHITE, contrast
 from network_core.networks.regions import KEY_PATTERN, POSTCODE_PATTERN, normalise_region_key
+from network_core.networks.states import OPEN, State
 
 COLOUR_PATTERN = r"^#[0-9a-f]{6}$"
+# What the umbrella decides about a network, and no form of its settings.
+STEERED = ("state", "state_since", "successor_id")
 LEGAL_TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
 
 
@@ -36,6 +39,14 @@ class NetworkQuerySet(models.QuerySet["Network"]):
     def regional(self) -> Self:
         """All networks but the umbrella: those that are compared."""
         return self.filter(is_umbrella=False)
+
+    def open(self) -> Self:
+        """Those whose site visitors find: active and dormant ones."""
+        return self.filter(state__in=OPEN)
+
+    def closed(self) -> Self:
+        """Those of which visitors see nothing: planned ones, and those that have ended."""
+        return self.exclude(state__in=OPEN)
 
     def for_page(self, page: Page) -> "Network | None":
         """The network that `page` belongs to: the one with its language root above the page."""
@@ -70,6 +81,22 @@ class Network(RevisionMixin, ClusterableModel):
         Site, on_delete=models.PROTECT, related_name="network", verbose_name=_("Website")
     )
     is_umbrella = models.BooleanField(_("Bundesebene"), default=False)
+    state = models.CharField(
+        _("Stand"),
+        max_length=7,
+        choices=State.choices,
+        default=State.ACTIVE,
+        db_default=State.ACTIVE.value,
+    )
+    state_since = models.DateField(_("Stand seit"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Nachfolger"),
+    )
     languages = models.JSONField(_("Sprachen"), default=default_languages)
     address_form = models.CharField(
         _("Anrede"), max_length=3, choices=AddressForm.choices, default=AddressForm.FORMAL
@@ -139,6 +166,16 @@ class Network(RevisionMixin, ClusterableModel):
             models.CheckConstraint(
                 condition=Q(address_form__in=["du", "sie"]), name="network_address_form_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="network_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_umbrella=False) | Q(state=State.ACTIVE), name="umbrella_is_active"
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | Q(state=State.ENDED) & ~Q(successor=F("id")),
+                name="only_what_ended_has_a_successor",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -161,6 +198,23 @@ class Network(RevisionMixin, ClusterableModel):
             )
         if errors:
             raise ValidationError(errors)
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """A version of the settings; what the umbrella decides is no part of it."""
+        version = super().with_content_json(content)
+        for name in STEERED:
+            setattr(version, name, getattr(self, name))
+        return version
+
+    @property
+    def is_open(self) -> bool:
+        """Whether visitors find the site."""
+        return self.state in OPEN
+
+    @property
+    def is_dormant(self) -> bool:
+        """Whether nobody looks after the network now."""
+        return self.state == State.DORMANT
 
     @property
     def is_informal(self) -> bool:

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from network_core.directory.visibility import selected_terms
 from network_core.networks.models import Network
+from network_core.networks.openness import of_open_network, seen_on
 from network_core.words.models import WordsQuerySet
 
 # The schemes in which pathways are sorted; a network's selection in others says nothing of them.
@@ -17,8 +18,12 @@ class PathwayQuerySet(WordsQuerySet):
     """Ways to find pathways."""
 
     def public(self) -> Self:
-        """Pathways that are live."""
-        return self.filter(live=True)
+        """Pathways that are live, of open networks."""
+        return self.filter(of_open_network("steward"), live=True)
+
+    def public_on(self, site: Network) -> Self:
+        """The same on the site of one network; on a closed one its team sees its own, too."""
+        return self.filter(seen_on(site, "steward"), live=True)
 
     def selected_by(self, network: Network) -> Self:
         """Pathways that pass the network's selection, as far as they are sorted that way."""
@@ -41,7 +46,7 @@ class PathwayQuerySet(WordsQuerySet):
         everything = cast(PathwayQuerySet, self.model._default_manager.all())
         national = everything.filter(steward__is_umbrella=True)
         chosen = national.selected_by(network).values("pk")
-        return self.public().filter(Q(steward=network) | Q(pk__in=chosen))
+        return self.public_on(network).filter(Q(steward=network) | Q(pk__in=chosen))
 
     def own_first(self, network: Network) -> Self:
         """The network's own pathways first, then the others; by title."""

@@ -12,6 +12,7 @@ from network_core.audit.record import current_actor, record
 from network_core.directory.models import Partner
 from network_core.mail.sending import send_mail
 from network_core.networks.models import Network
+from network_core.networks.states import State
 from network_core.people.members import give_role
 from network_core.people.models import Invitation
 from network_core.tenancy.matrix import Role
@@ -34,8 +35,10 @@ def invite(
 ) -> Invitation:
     """Send a link to `email`. An open invitation of the same address is replaced by this one.
 
-    Raises `ValidationError` where too many are open.
+    Raises `ValidationError` where too many are open, or the network has ended.
     """
+    if network.state == State.ENDED:
+        raise ValidationError(_("Dieses Netzwerk ist beendet. Niemand kann ihm mehr beitreten."))
     Invitation.objects.filter(network=network, email__iexact=email).delete()
     if Invitation.objects.filter(network=network).count() >= MAX_OPEN:
         raise ValidationError(

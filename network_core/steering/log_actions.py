@@ -13,6 +13,7 @@ TERM_MOVED = "steering.term_moved"
 TERM_REPLACED = "steering.term_replaced"
 RECORDS_HANDED_OVER = "steering.records_handed_over"
 MACHINE_BUDGET = "steering.machine_budget"
+STATE_CHANGED = "steering.state_changed"
 
 
 @hooks.register("register_log_actions")
@@ -66,4 +67,15 @@ def register(actions: Any) -> None:
                 return _("Budget für maschinelle Übersetzung: wie alle")
             return _("Budget für maschinelle Übersetzung: %(characters)s Zeichen im Monat") % {
                 "characters": number_format(characters, force_grouping=True)
+            }
+
+    @actions.register_action(STATE_CHANGED)
+    class StateChanged(LogFormatter):
+        label = gettext_lazy("Stand des Netzwerks geändert")
+
+        def format_message(self, log_entry: Any) -> str:
+            """From which state to which, and why."""
+            return _("Stand: %(way)s (%(reason)s)") % {
+                "way": " → ".join(log_entry.data.get("state", [])),
+                "reason": log_entry.data.get("reason", ""),
             }

@@ -13,6 +13,7 @@ from network_core.steering.machine_use.views import (
     MachineUseView,
 )
 from network_core.steering.networks.district_views import DistrictsView
+from network_core.steering.networks.life_cycle_views import ChangeStateView, StatesView
 from network_core.steering.networks.views import ChooseGiverView, HandOverView
 from network_core.steering.terms.proposals import TermProposalViewSet
 from network_core.steering.terms.views import ChangeTermView, TermsView, TermView
@@ -28,6 +29,7 @@ declare(
         (
             *("steering_terms", "steering_term", "steering_change_term"),
             *("steering_choose_giver", "steering_hand_over", "steering_districts"),
+            *("steering_states", "steering_change_state"),
             "machine_budget",
         ),
         STAFF_ONLY,
@@ -162,4 +164,29 @@ def machine_use_item() -> MenuItem:
         name="maschinelle-uebersetzung",
         icon_name="globe",
         order=950,
+    )
+
+
+@hooks.register("register_admin_urls")
+def state_urls() -> list[URLPattern]:
+    """The states of the networks, and changing one."""
+    return [
+        path("netzwerk-stand/", StatesView.as_view(), name="steering_states"),
+        path(
+            "netzwerk-stand/<slug:slug>/<slug:state>/",
+            ChangeStateView.as_view(),
+            name="steering_change_state",
+        ),
+    ]
+
+
+@hooks.register("register_settings_menu_item")
+def states_item() -> MenuItem:
+    """The way there, among the settings."""
+    return StaffMenuItem(
+        _("Stand der Netzwerke"),
+        reverse("steering_states"),
+        name="netzwerk-stand",
+        icon_name="history",
+        order=92,
     )

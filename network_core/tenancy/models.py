@@ -89,3 +89,25 @@ class RoleGroup(models.Model):
         """The role, with its language."""
         role: Any = self.get_role_display()
         return f"{role} ({self.get_language_display()})" if self.language else str(role)
+
+
+class SuspendedRole(models.Model):
+    """A role that a person had when the network ended, and gets back if it returns."""
+
+    role_group = models.ForeignKey(RoleGroup, on_delete=models.CASCADE, related_name="suspended")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    objects: ClassVar[models.Manager] = models.Manager()
+
+    class Meta:
+        verbose_name = _("Ruhende Rolle")
+        verbose_name_plural = _("Ruhende Rollen")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role_group", "user"], name="role_suspended_once_for_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role_group}: {self.user}"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network_core.networks.models import Network
 from network_core.networks.regions import LAENDER
+from network_core.networks.states import State
 from network_core.umbrella.figures import DEFAULT_KEYS
 from network_core.umbrella.viewers import profile_of
 
@@ -48,6 +49,7 @@ class Choice:
     land: str = ""
     size: str = ""
     age: str = ""
+    state: str = ""
     sort: str = BY_NAME
     view: str = ""
 
@@ -67,6 +69,7 @@ class Choice:
             land=known("land", LAENDER),
             size=known("size", SIZES),
             age=known("age", AGES),
+            state=known("state", State.values),
             sort=next(iter(clean([query.get("sort", "")])), "") or BY_NAME,
             view=known("view", [SIDE_BY_SIDE]),
         )
@@ -81,6 +84,7 @@ class Choice:
             "land": changed.land,
             "size": changed.size,
             "age": changed.age,
+            "state": changed.state,
             "sort": "" if changed.sort == usual.sort else changed.sort,
             "view": changed.view,
         }
@@ -94,6 +98,8 @@ class Choice:
     def takes(self, network: Network, offers: float, today: date | None = None) -> bool:
         """Whether the network passes the filters; `offers` is its number of active offers."""
         if self.networks and network.slug not in self.networks:
+            return False
+        if self.state and network.state != self.state:
             return False
         keys = {row.key[:2] for row in network.region_keys.all()}
         if self.land and self.land not in keys:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from network_core.networks.models import Network
+from network_core.networks.states import OPEN
 from network_core.umbrella.choice import BY_NAME, Choice
 from network_core.umbrella.figures import FIGURES, Figure, Value, Values, count, find_figures
 from network_core.umbrella.lights import Light, light, thresholds
@@ -65,6 +66,7 @@ class Column:
 class Comparison:
     """What a viewer sees of a choice; eleven queries for the columns of the beginning.
 
+    Networks that are planned or have ended are in no mean, and seen by the staff who ask for them.
     The staff of the umbrella see mean and median of the networks that the filters leave. For
     coordinators they are those of all networks, since filters could single one out.
     """
@@ -79,7 +81,9 @@ class Comparison:
     ) -> None:
         self.choice = choice
         self.viewer = viewer
-        self.networks: list[Network] = like.networks if like else list(compared_networks())
+        self.networks: list[Network] = (
+            like.networks if like else list(compared_networks(self._states()))
+        )
         self.figures = find_figures(choice.columns) or find_figures(Choice().columns)
         needed = [*self.figures, *([FIGURES["offers"]] if choice.size else [])]
         self.values = counting(needed, self.networks)
@@ -88,6 +92,11 @@ class Comparison:
     def counted_by(self, counting: Counting) -> "Comparison":
         """The same with other values; it costs what `counting` costs, and nothing else."""
         return Comparison(self.choice, self.viewer, counting, like=self)
+
+    def _states(self) -> Iterable[str]:
+        """The states of the networks that are read: a closed one is not beside the others."""
+        state = self.choice.state
+        return [state] if self.viewer.sees_all and state and state not in OPEN else OPEN
 
     @cached_property
     def shown(self) -> list[Network]:
@@ -130,7 +139,7 @@ class Comparison:
     def _column(self, figure: Figure) -> Column:
         values = self.values[figure.key]
         among = self.shown if self.viewer.sees_all else self.networks
-        counted = [network for network in among if values[network.pk] is not None]
+        counted = [n for n in among if n.is_open and values[n.pk] is not None]
         numbers = [float(values[network.pk] or 0) for network in counted]
         if not numbers or not self.viewer.may_see_mean(counted):
             numbers = []

@@ -30,8 +30,8 @@ MOST_SEARCHES = 20
 
 
 def _networks() -> list[Network]:
-    """All networks but the umbrella; one query."""
-    return list(Network.objects.regional().select_related("comparison_profile"))
+    """The networks that visitors find, but the umbrella; one query."""
+    return list(Network.objects.regional().open().select_related("comparison_profile"))
 
 
 class CoverageView(ComparingView):

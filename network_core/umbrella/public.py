@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from network_core.networks.models import Network
+from network_core.networks.openness import of_open_network
 from network_core.umbrella.figures import Figure, Value, count, find_figures
 from network_core.umbrella.models import ComparisonProfile, ReferenceGroup
 
@@ -39,7 +40,8 @@ def public_figures() -> list[Figure]:
 
 def has_public_rows() -> bool:
     """Whether any network agreed to be seen by everybody; one query."""
-    return ComparisonProfile.objects.filter(seen_by=ComparisonProfile.SeenBy.PUBLIC).exists()
+    agreed = ComparisonProfile.objects.filter(seen_by=ComparisonProfile.SeenBy.PUBLIC)
+    return agreed.filter(of_open_network("network")).exists()
 
 
 def public_rows() -> list[PublicRow]:
@@ -49,7 +51,8 @@ def public_rows() -> list[PublicRow]:
     a quarter of an hour. Three queries while they are kept.
     """
     agreed = list(
-        Network.objects.filter(comparison_profile__seen_by=ComparisonProfile.SeenBy.PUBLIC)
+        Network.objects.open()
+        .filter(comparison_profile__seen_by=ComparisonProfile.SeenBy.PUBLIC)
         .select_related("site", "comparison_profile")
         .prefetch_related("comparison_profile__reference_groups")
         .order_by("name", "pk")[:MOST_NETWORKS]
@@ -57,7 +60,7 @@ def public_rows() -> list[PublicRow]:
     figures = public_figures()
     values: dict[str, dict[int, Value]] | None = cache.get(_CACHE_KEY)
     if values is None or any(network.pk not in values[PUBLIC_KEYS[0]] for network in agreed):
-        values = count(figures, list(Network.objects.regional()))
+        values = count(figures, list(Network.objects.regional().open()))
         cache.set(_CACHE_KEY, values, KEPT_SECONDS)
     return [
         PublicRow(

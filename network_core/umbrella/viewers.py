@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from network_core.networks.models import Network
+from network_core.networks.states import OPEN
 from network_core.tenancy.access import is_umbrella_staff, network_ids_for
 from network_core.tenancy.matrix import Kind
 from network_core.tenancy.models import User
@@ -50,12 +51,14 @@ def profile_of(network: Network) -> ComparisonProfile | None:
     return found
 
 
-def compared_networks() -> QuerySet[Network]:
+def compared_networks(states: Iterable[str] = OPEN) -> QuerySet[Network]:
     """The networks that are compared: all but the umbrella, with what the comparison needs.
+
+    Those that visitors find, unless `states` names others.
 
     Three queries when read: the networks, the keys and the postcodes of their regions.
     """
-    networks: QuerySet[Network] = Network.objects.regional()
+    networks: QuerySet[Network] = Network.objects.regional().filter(state__in=states)
     return (
         networks.select_related("site", "comparison_profile")
         .prefetch_related("region_keys", "postcodes")

@@ -21,6 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from network_core.directory.visibility import SCHEME_FIELDS
 from network_core.networks.models import Network
 from network_core.networks.regions import LAENDER
+from network_core.networks.states import OPEN, State
 from network_core.taxonomy.models import Scheme, Term
 from network_core.tenancy.access import person_of
 from network_core.tenancy.spreadsheets import CSV, XLSX, table_response
@@ -95,7 +96,8 @@ class ComparingView(WagtailAdminTemplateMixin, TemplateView):
 
     def seen_network(self, slug: str) -> Network:
         """The network, for a view about a single one; 403 if the person does not see it."""
-        network = get_object_or_404(compared_networks(), slug=slug)
+        states = State.values if self.viewer.sees_all else OPEN
+        network = get_object_or_404(compared_networks(states), slug=slug)
         if not self.viewer.sees(network):
             raise PermissionDenied
         return network
@@ -149,6 +151,7 @@ class ComparisonView(ComparingView):
             "laender": sorted(LAENDER.items(), key=lambda pair: pair[1]),
             "sizes": [(key, value[0]) for key, value in SIZES.items()],
             "ages": [(key, value[0]) for key, value in AGES.items()],
+            "states": _states(self.viewer),
             "address": choice.address(),
             "side_by_side": self._side_by_side(choice),
         }
@@ -173,6 +176,11 @@ class ComparisonView(ComparingView):
             rows.append([name, *(cell.number for cell in cells)])
         headings = [_("Netzwerk"), *(column.figure.heading for column in columns)]
         return Table("netzwerke-im-vergleich", headings, rows)
+
+
+def _states(viewer: Viewer) -> list[tuple[str, str]]:
+    """The states to filter by: those that are not compared are for the staff of the umbrella."""
+    return [(s.value, str(s.label)) for s in State if viewer.sees_all or s in OPEN]
 
 
 def _sorting(key: str, choice: Choice) -> dict[str, str]:

@@ -99,7 +99,7 @@ def _unknown(question: Question) -> list[Mistake]:
     mistakes = []
     networks = set(question.values("network"))
     if networks:
-        found = Network.objects.filter(slug__in=networks).values_list("slug", flat=True)
+        found = Network.objects.open().filter(slug__in=networks).values_list("slug", flat=True)
         if networks - set(found):
             mistakes.append(_names_nothing("network", networks - set(found)))
     terms = {(scheme, slug) for scheme in _SCHEMES for slug in question.values(scheme)}

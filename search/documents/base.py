@@ -57,6 +57,8 @@ class Hit:
     partner_name: str = ""
     is_spoken: bool = False
     """The visitor's language is spoken there, though the text is in German."""
+    is_dormant: bool = False
+    """Nobody looks after the network now whose it is."""
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,13 @@ class HitContext:
 
     @cached_property
     def networks(self) -> list[Network]:
-        """All networks with their sites, as of a few seconds ago."""
-        return known_networks()
+        """The networks that visitors find, with their sites, as of a few seconds ago."""
+        return [network for network in known_networks() if network.is_open]
 
     @cached_property
     def named(self) -> Mapping[int, Network]:
-        """The networks by their keys."""
-        return {network.pk: network for network in self.networks}
+        """All networks by their keys."""
+        return {network.pk: network for network in known_networks()}
 
     @cached_property
     def own(self) -> Network:

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from network_core.events.models import CoHost, Event, EventText
+from network_core.networks.openness import of_open_network
 from search.documents.base import Draft, HitContext, holding, plain, stands_for
 from search.documents.records import RecordSource
 from search.engines.base import IndexDocument
@@ -33,7 +34,12 @@ class EventSource(RecordSource):
             .select_related("network")
             .prefetch_related(
                 "hosts",
-                Prefetch("co_hosts", CoHost.objects.accepted().select_related("network")),
+                Prefetch(
+                    "co_hosts",
+                    CoHost.objects.accepted()
+                    .filter(of_open_network("network"))
+                    .select_related("network"),
+                ),
                 Prefetch(
                     "texts",
                     EventText.objects.filter(live=True).select_related("locale"),

@@ -34,7 +34,7 @@ class FileSource:
         owners = collection_owners()
         for file in files.prefetch_related("tags"):
             network = owner_of(file, owners)
-            if network is None:
+            if network is None or not network.is_open:
                 continue
             # Of a file that was replaced the old text says nothing.
             read = getattr(file, "text", None)
@@ -70,7 +70,7 @@ class FileSource:
         found: dict[int, Hit] = {}
         for file in files:
             network = owner_of(file, owners)
-            if network is None:
+            if network is None or not network.is_open:
                 continue
             is_own = network.pk == context.network.pk
             found[file.pk] = Hit(

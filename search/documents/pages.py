@@ -54,7 +54,7 @@ class PageSource:
         pages = list(
             _findable(pks).filter(alias_of__isnull=True).select_related("locale").specific()
         )
-        networks = network_roots(Network.objects.select_related("site__root_page"))
+        networks = network_roots(Network.objects.open().select_related("site__root_page"))
         translated: dict[object, set[str]] = defaultdict(set)
         rows = (
             Page.objects.live()

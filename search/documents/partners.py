@@ -53,7 +53,9 @@ class PartnerSource(RecordSource):
 
     def _documents(self, partner: Partner) -> Iterator[IndexDocument]:
         networks = {partner.steward.slug}
-        networks.update(each.network.slug for each in partner.current_memberships)
+        networks.update(
+            each.network.slug for each in partner.current_memberships if each.network.is_open
+        )
         readings = {text.locale.language_code: text for text in partner.live_texts}
         readings["de"] = partner
         for language, words in readings.items():

@@ -120,6 +120,7 @@ class RecordSource:
             language=context.language if row.is_translated else settings.LANGUAGE_CODE,
             partner_name=row.partner,
             is_spoken=bool(row.is_spoken) and not row.is_translated,
+            is_dormant=context.named[row.network].is_dormant,
         )
 
     def url(self, row: HitRow, context: HitContext) -> str:

@@ -62,6 +62,7 @@ from network_core.pathways.models import (
     PathwayText,
 )
 from network_core.taxonomy.models import Term, TermText, TermTree
+from search.documents.files import collection_owners
 from search.filetext.models import FileText, unread_files
 from search.filetext.reading import read_file
 from search.outbox.rows import touch, touch_objects
@@ -284,7 +285,10 @@ def _page_models_with_topics() -> list[type[Page]]:
 
 
 def _network_changed(instance: Network, created: bool = False, **kwargs: Any) -> None:
-    """The slug is what documents are filtered by; its root page says which pages are its own."""
+    """The slug is what documents are filtered by; its root page says which pages are its own.
+
+    Its state decides whether anything of it is found at all.
+    """
     if created:
         return
     touch("offer", Offer.objects.filter(steward=instance.pk).values_list("pk", flat=True))
@@ -297,6 +301,10 @@ def _network_changed(instance: Network, created: bool = False, **kwargs: Any) ->
     touch("pathway", Pathway.objects.filter(steward=instance.pk).values_list("pk", flat=True))
     for root in Page.objects.filter(translation_key=instance.site.root_page.translation_key):
         _touch_tree(root)
+    for path, owner in collection_owners().items():
+        if owner.pk == instance.pk:
+            files = File.objects.filter(collection__path__startswith=path)
+            touch("file", files.values_list("pk", flat=True))
 
 
 def _site_changed(instance: Site, **kwargs: Any) -> None:

@@ -153,7 +153,8 @@ class AlliancePage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
     def record(self, request: HttpRequest, section: str, slug: str) -> HttpResponse:
         """One record, inside the frame of this site whichever network looks after it."""
         chosen = _section(section)
-        found = chosen.model.objects.public().filter(slug=slug).for_page().with_words().first()
+        records = chosen.model.objects.public_on(network_of(request)).filter(slug=slug)
+        found = records.for_page().with_words().first()
         if found is None:
             raise Http404
         context = {

@@ -66,7 +66,8 @@ class EventIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
     @path("<slug:slug>/")
     def event(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One event, inside the frame of this site whichever network announces it."""
-        event = Event.objects.public().filter(slug=slug).for_page().with_words().first()
+        events = Event.objects.public_on(network_of(request)).filter(slug=slug)
+        event = events.for_page().with_words().first()
         if event is None:
             raise Http404
         return self.render(

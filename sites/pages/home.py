@@ -88,7 +88,7 @@ class HomePage(NetworkPage, Page):
         context["video_host"] = urlsplit(self.sign_language_video).netloc
         context["award"] = NetworkOfTheMonth.objects.badge_for(network)
         if network.is_umbrella:
-            others = Network.objects.regional().select_related("site")
+            others = Network.objects.regional().open().select_related("site")
             context["networks"] = list(others.order_by("name")[:NETWORKS])
             if has_public_rows():
                 context["compared_url"] = f"/{get_language()}/{COMPARED_PATH}/"

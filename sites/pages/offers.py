@@ -95,7 +95,7 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
         )
 
     def _former_offer(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """What an address says whose offer has ended, was withdrawn or is long unchecked.
+        """What an address says whose offer or network has ended, was withdrawn, is long unchecked.
 
         410 where the offer is gone for good; 404 where it comes back with the next check.
         """
@@ -103,7 +103,7 @@ class OfferIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
         offer = Offer.objects.former_on(network).filter(slug=slug).for_cards().with_words().first()
         if offer is None:
             return redirect_to_successor(OFFER_SECTION, slug)
-        is_unchecked = not offer.is_expired and offer.live
+        is_unchecked = not offer.is_expired and offer.live and offer.steward.is_open
         same_in_every_language(request, offer.get_path)
         response = self.render(
             request,

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from network_core.directory.addresses import PARTNER_SECTION
 from network_core.directory.models import LocalNote, Membership, Offer, Partner
 from network_core.networks.homes import keep_choices
+from network_core.networks.openness import of_open_network
 from network_core.networks.requests import network_of
 from sites.frame import Crumb
 from sites.pages.base import FixedSlug, NetworkPage, redirect_to_successor
@@ -72,7 +73,8 @@ class PartnerIndexPage(RoutablePageMixin, FixedSlug, NetworkPage, Page):
     def partner(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One partner, inside the frame of this site whichever network looks after it."""
         network = network_of(request)
-        memberships = Membership.objects.current().select_related("network__site")
+        memberships = Membership.objects.current().filter(of_open_network("network"))
+        memberships = memberships.select_related("network__site")
         partner = (
             Partner.objects.reachable_on(network)
             .filter(slug=slug)

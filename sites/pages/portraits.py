@@ -16,7 +16,7 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 
 from blocks.portraits import Portrait, Portraits
 from network_core.directory.models import Partner
-from network_core.networks.homes import homes_of
+from network_core.networks.homes import homes_of, roots_of_closed_sites
 from network_core.networks.models import Network
 from network_core.taxonomy.models import Term
 from network_core.words.models import WordsQuerySet
@@ -194,8 +194,10 @@ class PortraitPage(NetworkPage, Page):
 
 
 def portraits_of(partner: Partner) -> "list[PortraitPage]":
-    """The public portraits of a partner in the active language, of whatever network."""
+    """The public portraits of a partner in the active language, of whatever open network."""
     portraits = PortraitPage.objects.live().public().filter(partner=partner)
+    for path in roots_of_closed_sites():
+        portraits = portraits.exclude(path__startswith=path)
     in_language = portraits.filter(locale__language_code=get_language())
     return list(in_language.order_by("-date", "-pk")[:OF_ONE_PARTNER])
 

@@ -38,7 +38,7 @@ from sites.provisioning.files import ContentError
 NETWORK_KEYS = {
     field.name
     for field in Network._meta.concrete_fields
-    if field.name not in {"id", "site", "latest_revision"}
+    if field.name not in {"id", "site", "latest_revision", "state_since", "successor"}
 }
 CHILD_KEYS = {"region_keys", "postcodes", "social_links", "selection", "host"}
 

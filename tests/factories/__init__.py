@@ -24,7 +24,7 @@ from tests.factories.directory import (
 )
 from tests.factories.events import CoHostFactory, EventFactory
 from tests.factories.glossary import GlossaryTermFactory
-from tests.factories.networks import NetworkFactory, UmbrellaFactory, let_speak
+from tests.factories.networks import NetworkFactory, UmbrellaFactory, bring_into, let_speak
 from tests.factories.pathways import PathwayFactory, PathwayStepFactory
 from tests.factories.people import AdministratorFactory, UserFactory, person
 from tests.factories.search import PinnedResultFactory, WordGroupFactory
@@ -77,6 +77,7 @@ __all__ = [
     "VerificationFactory",
     "WordGroupFactory",
     "WorkingGroupFactory",
+    "bring_into",
     "let_speak",
     "person",
 ]

@@ -6,6 +6,7 @@ import factory
 from wagtail.models import Collection, Locale, Page, Site
 
 from network_core.networks.models import Network, RegionKey, RegionPostcode
+from network_core.networks.states import State
 from tests.factories.ground import lay_ground
 
 
@@ -74,3 +75,10 @@ def let_speak(network: Network, *codes: str) -> dict[str, Locale]:
         home = Page(title=f"{german.title} ({code})", slug=f"{german.slug}-{code}", **facts)
         Page.get_first_root_node().add_child(instance=home)
     return locales
+
+
+def bring_into(network: Network, state: State) -> Network:
+    """Bring the network into the state, whether or not a way leads there from the present one."""
+    network.state = state
+    network.save()
+    return network

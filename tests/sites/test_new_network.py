@@ -109,3 +109,13 @@ def test_nobody_of_a_regional_network_can_make_one(
     client.force_login(person(network_a, role))
     assert post(client, network_a).status_code in {302, 403}
     assert not Network.objects.filter(slug="musterstadt").exists()
+
+
+def test_it_may_begin_as_a_plan_that_only_its_team_sees(office: Client, umbrella: Network) -> None:
+    assert post(office, umbrella, state="planned").status_code == 302
+    page = Client().get("/de/", headers={"host": "musterstadt.localhost"})
+    assert page.status_code == 404
+    assert "entsteht gerade" in page.content.decode()
+    assert Invitation.objects.filter(network__slug="musterstadt").exists()
+    refused = post(office, umbrella, state="ended", slug="anders", hostname="anders.localhost")
+    assert "state" in refused.context["form"].errors

@@ -124,10 +124,11 @@ class Position(AllianceRecord, PositionWords):
 
     @property
     def signers(self) -> list[Network]:
-        """The networks that have signed, by name."""
+        """The networks that have signed and that visitors find, by name."""
         if not self.pk:
             return []
-        return sorted((s.network for s in self.signatures.all()), key=lambda n: n.name)
+        networks = (signature.network for signature in self.signatures.all())
+        return sorted((each for each in networks if each.is_open), key=lambda n: n.name)
 
 
 class Signature(models.Model):

@@ -29,6 +29,8 @@ from network_core.directory.visibility import has_not_ended
 from network_core.mail.models import OutgoingMail
 from network_core.mail.sending import NoRecipientError
 from network_core.networks.models import Network
+from network_core.networks.openness import of_open_network
+from network_core.networks.states import State
 
 logger = logging.getLogger(__name__)
 
@@ -102,6 +104,7 @@ def _due_soon(settings: CheckSettings) -> QuerySet[CheckPlan]:
         .of_live_offers()
         .filter(
             has_not_ended("offer__"),
+            of_open_network("offer__steward"),
             # Whoever has answered is not asked again about the same date.
             Q(checked_on__isnull=True) | Q(checked_on__lt=today - ahead),
             stage=Stage.QUIET,
@@ -186,6 +189,7 @@ def _remind_one(
     )
     questions = list(
         CheckQuestion.objects.filter(
+            of_open_network("offer__steward"),
             request__in=requests,
             answer="",
             offer__live=True,
@@ -235,9 +239,11 @@ def hand_on_unanswered(settings: CheckSettings, outcome: Outcome) -> None:
     lost = timedelta(days=settings.remind_after_days + settings.steward_after_days + 30)
     forgotten = CheckPlan.objects.filter(stage=Stage.ASKED, stage_since__lte=now - lost)
     outcome.hand_on(forgotten, Reason.NO_ANSWER)
+    # Where nobody looks after the network, nobody waits for it either.
     old = CheckPlan.objects.filter(
+        Q(stage_since__lte=now - timedelta(days=settings.umbrella_after_days))
+        | Q(offer__steward__state=State.DORMANT),
         stage=Stage.STEWARD,
-        stage_since__lte=now - timedelta(days=settings.umbrella_after_days),
     )
     outcome.handed_on[Stage.UMBRELLA] += move(old, Stage.UMBRELLA)
 

@@ -47,7 +47,7 @@ class HandoverForm(forms.Form):
 
     def __init__(self, *args: Any, steward: Network, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Network.objects.exclude(pk=steward.pk).order_by("name")
+        others = Network.objects.open().exclude(pk=steward.pk).order_by("name")
         self.fields["receiver"].queryset = others  # type: ignore[attr-defined]
 
 

@@ -13,6 +13,7 @@ from wagtail.models import RevisionMixin
 from network_core.directory.addresses import PARTNER_SECTION
 from network_core.directory.models.record import SharedRecord
 from network_core.networks.models import Network
+from network_core.networks.openness import of_open_network, seen_on
 from network_core.networks.regions import POSTCODE_PATTERN
 from network_core.words.models import TextRow, WordsQuerySet
 
@@ -47,8 +48,12 @@ class PartnerQuerySet(WordsQuerySet):
     """Which partners the public sees."""
 
     def public(self) -> Self:
-        """Partners that are live."""
-        return self.filter(live=True)
+        """Partners that are live, of open networks."""
+        return self.filter(of_open_network("steward"), live=True)
+
+    def public_on(self, site: Network) -> Self:
+        """The same on the site of one network; on a closed one its team sees its own, too."""
+        return self.filter(seen_on(site, "steward"), live=True)
 
     def shown_by(self, network: Network) -> Self:
         """Public partners of the directory of one network.
@@ -56,7 +61,7 @@ class PartnerQuerySet(WordsQuerySet):
         The umbrella shows the partners of all networks; every other network its members and the
         records that it looks after.
         """
-        return self.public().meant_for(network)
+        return self.public_on(network).meant_for(network)
 
     def meant_for(self, network: Network) -> Self:
         """What `shown_by` finds, with what is not public (any more)."""
@@ -68,7 +73,7 @@ class PartnerQuerySet(WordsQuerySet):
 
     def reachable_on(self, network: Network) -> Self:
         """Public partners that have a page on the network's site: all but those that it hides."""
-        return self.public().exclude(pk__in=network.hidden_partners.values("partner"))
+        return self.public_on(network).exclude(pk__in=network.hidden_partners.values("partner"))
 
 
 class PartnerWords(models.Model):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from network_core.directory.models import ChangeNotice
 from network_core.networks.models import Network
+from network_core.networks.states import State
 from network_core.tenancy.mailing import mail_those_who_may
 from network_core.tenancy.matrix import Kind
 
@@ -31,7 +32,9 @@ def send_digests() -> int:
             "count": len(notices),
             "url": network.root_url + reverse("meldungen:index"),
         }
-        sent += mail_those_who_may("change", Kind.LOCAL, network, "change_digest", context)
+        # To the others it is silent; the notices stand in their list.
+        if network.state == State.ACTIVE:
+            sent += mail_those_who_may("change", Kind.LOCAL, network, "change_digest", context)
         ids = [notice.pk for notice in notices]
         ChangeNotice.objects.filter(pk__in=ids).update(mailed_at=timezone.now())
     return sent

@@ -111,7 +111,12 @@ def hand_over_everything(giver: Network, receiver: Network, user: User, reason: 
         raise HandingOverError(_("Dieses Netzwerk pflegt keine Einträge."))
     # The search looks anew at all that the receiver looks after.
     receiver.save()
-    data = {"receiver": receiver.name, "reason": reason, "records": moved}
+    data = {
+        "receiver": receiver.name,
+        "receiver_slug": receiver.slug,
+        "reason": reason,
+        "records": moved,
+    }
     log(instance=giver, action=RECORDS_HANDED_OVER, user=user, data=data)
     for network in (giver, receiver):
         record(
@@ -133,6 +138,8 @@ def _locked(giver: Network, receiver: Network) -> tuple[Network, Network]:
         raise HandingOverError(_("Das ist dasselbe Netzwerk."))
     if giver.is_umbrella:
         raise HandingOverError(_("Die Bundesebene gibt nicht alle ihre Einträge ab."))
+    if not receiver.is_open:
+        raise HandingOverError(_("Dieses Netzwerk ist in Planung oder beendet."))
     pks = (giver.pk, receiver.pk)
     found = {
         network.pk: network

@@ -49,7 +49,7 @@ class ReceiverForm(forms.Form):
 
     def __init__(self, *args: Any, giver: Network, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Network.objects.exclude(pk=giver.pk).order_by("-is_umbrella", "name")
+        others = Network.objects.open().exclude(pk=giver.pk).order_by("-is_umbrella", "name")
         receiver: Any = self.fields["receiver"]
         receiver.queryset = others
 

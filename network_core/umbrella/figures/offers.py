@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from network_core.directory.models import Offer
 from network_core.directory.visibility import has_not_ended, is_hidden_unchecked
 from network_core.networks.models import Network
+from network_core.networks.openness import of_open_network
 from network_core.umbrella.figures.figure import Better, Figure, Group, Numbers, Unit, Value, share
 from network_core.umbrella.medians import Median, Seconds
 from network_core.umbrella.models import ReferenceGroup
@@ -26,7 +27,7 @@ def count_offers(networks: Sequence[Network]) -> Numbers:
     public = ~hidden
     checked = public & Q(check_plan__checked_on__isnull=False)
     rows = (
-        Offer.objects.filter(has_not_ended(), live=True)
+        Offer.objects.filter(has_not_ended(), of_open_network("steward"), live=True)
         .order_by()
         .values("steward")
         .annotate(

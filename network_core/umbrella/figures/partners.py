@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network_core.directory.models import HiddenPartner, Membership, Partner
 from network_core.networks.models import Network
+from network_core.networks.openness import of_open_network
 from network_core.umbrella.figures.figure import Better, Figure, Group, Numbers, Value
 
 
@@ -20,7 +21,7 @@ def count_partners(networks: Sequence[Network]) -> Numbers:
     """
     memberships = Membership.objects.current()
     members = (
-        memberships.filter(partner__live=True)
+        memberships.filter(of_open_network("partner__steward"), partner__live=True)
         .exclude(_hides(network=OuterRef("network"), partner=OuterRef("partner")))
         .order_by()
         .values(owner=F("network"), kind=F("partner__kind"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from network_core.directory.models import Proposal
 from network_core.events.models import Event, Occurrence
 from network_core.networks.models import Network
+from network_core.networks.openness import of_open_network
 from network_core.pathways.coverage import coverage
 from network_core.umbrella.figures.figure import Better, Figure, Group, Numbers, Unit, share
 from network_core.umbrella.figures.offers import DAY
@@ -50,6 +51,7 @@ def count_events(networks: Sequence[Network]) -> Numbers:
     """Public events that take place, or took place within the last year; one query."""
     rows = (
         Occurrence.objects.filter(end__gte=timezone.now() - YEAR, event__live=True)
+        .filter(of_open_network("event__network"))
         .order_by()
         .values_list("event__network")
         .annotate(number=Count("event", distinct=True))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from network_core.mail.headers import is_address
 from network_core.mail.sending import send_mail
 from network_core.networks.models import Network
+from network_core.networks.states import State
 from network_core.tenancy.access import people_by_network, people_who_may
 from network_core.tenancy.mailing import MOST_RECIPIENTS
 from network_core.tenancy.matrix import Kind
@@ -106,7 +107,7 @@ def waiting(quarter: Quarter) -> list[tuple[Network, list[User]]]:
     done = set(
         SentReport.objects.filter(quarter=quarter.key).values_list("network_id", "person_id")
     )
-    networks = list(compared_networks())
+    networks = list(compared_networks([State.ACTIVE]))
     people = recipients(networks)
     found = []
     for network in networks:

@@ -52,7 +52,7 @@ def take_snapshot(day: date) -> int:
 
     A second time on the same day it replaces the values of the first.
     """
-    networks = list(Network.objects.regional().order_by("pk"))
+    networks = list(Network.objects.regional().open().order_by("pk"))
     rows = [
         Snapshot(network_id=network_id, figure=key, day=day, value=value)
         for key, values in count(kept_figures(), networks).items()

@@ -30,7 +30,13 @@ WITH_THE_UMBRELLA = {
 
 # Where the umbrella's staff compare networks, keep their budgets, or look at what they would hand
 # over. What these show is checked all the same.
-FOR_THE_STAFF = {"coverage_cell", "figure_records", "machine_budget", "steering_hand_over"}
+FOR_THE_STAFF = {
+    "coverage_cell",
+    "figure_records",
+    "machine_budget",
+    "steering_change_state",
+    "steering_hand_over",
+}
 # Where they read which public texts of all networks wait for a translation, and what networks have
 # used of the machine.
 PUBLIC_TEXTS = {"machine_use", "translations_to_do"}

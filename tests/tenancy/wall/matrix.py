@@ -110,6 +110,8 @@ PARAMETERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("coverage_cell", "term", ("=geld",)),
     ("announcement_read", "pk", ("=1",)),
     ("steering_hand_over", "slug", ("network.slug",)),
+    ("steering_change_state", "slug", ("network.slug",)),
+    ("steering_change_state", "state", ("=dormant", "=ended")),
     ("machine_budget", "slug", ("network.slug",)),
     ("steering_term", "pk", ("=1",)),
     ("steering_change_term", "pk", ("=1",)),

@@ -101,6 +101,7 @@ MODELS: dict[str, str] = {
     "taxonomy.TermText": COMMON,
     "translations.TranslationState": PART,
     "tenancy.RoleGroup": PART,
+    "tenancy.SuspendedRole": PART,
     "tenancy.User": THING,
     "umbrella.ComparisonProfile": THING,
     "umbrella.Milestone": THING,
