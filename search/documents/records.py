@@ -107,6 +107,7 @@ class RecordSource:
         """The hit that a row stands for."""
         is_own = bool(row.is_own) or row.network == context.network.pk
         network = context.network if is_own else context.named[row.network]
+        steward = context.named.get(row.network)
         return Hit(
             object=object_key(self.type, row.pk),
             slug=row.slug,
@@ -120,7 +121,7 @@ class RecordSource:
             language=context.language if row.is_translated else settings.LANGUAGE_CODE,
             partner_name=row.partner,
             is_spoken=bool(row.is_spoken) and not row.is_translated,
-            is_dormant=context.named[row.network].is_dormant,
+            is_dormant=steward is not None and steward.is_dormant,
         )
 
     def url(self, row: HitRow, context: HitContext) -> str:

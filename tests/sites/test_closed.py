@@ -68,6 +68,7 @@ def test_every_address_of_a_closed_site_says_so(state: State, bund: Network, sit
         assert "bund@example.org" in html
         assert "Rat am Markt" not in html
         assert "/suche/" not in html, "no way leads back onto the closed site"
+        assert "Team" not in html
         assert not answer.cookies
         assert "Content-Security-Policy" in answer.headers
     post = Client().post("/de/kontakt/senden/", headers={"host": site.site.hostname})

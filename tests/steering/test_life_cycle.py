@@ -156,6 +156,22 @@ def test_what_is_left_without_care_is_confirmed_or_handed_over_first(
     assert (network_a.state, network_a.successor) == (State.ACTIVE, None)
 
 
+def test_who_takes_over_later_is_named_then(
+    staff: User, network_a: Network, network_b: Network, enter: Enter
+) -> None:
+    OfferFactory(steward=network_a)
+    client = enter(staff)
+    change(client, network_a, State.ENDED, without_records="on")
+    assert state_of(network_a) == State.ENDED
+    hand_over = reverse("steering_hand_over", args=[network_a.slug])
+    page = client.get(hand_over)
+    assert network_a not in page.context["form"].fields["receiver"].queryset
+    data = {"receiver": network_b.pk, "reason": "Nun doch.", "seen": page.context["preview"].seen}
+    client.post(hand_over, data)
+    network_a.refresh_from_db()
+    assert network_a.successor == network_b
+
+
 def test_the_search_looks_anew_at_all_that_the_network_has(staff: User, network_a: Network) -> None:
     offer, event = OfferFactory(steward=network_a), EventFactory(network=network_a)
     partner = PartnerFactory(steward=network_a)

@@ -16,6 +16,7 @@ from django.urls import reverse
 from network_core.directory.models import CheckPlan
 from network_core.mail.models import OutgoingMail
 from network_core.networks.models import Network
+from network_core.networks.states import State
 from network_core.tenancy.matrix import Role
 from network_core.tenancy.models import User
 from network_core.umbrella.jobs import NotAllSentError, mail_quarter_reports
@@ -28,6 +29,7 @@ from tests.factories import (
     ProposalFactory,
     SnapshotFactory,
     TermFactory,
+    bring_into,
     person,
 )
 
@@ -79,6 +81,16 @@ def test_coordinators_are_told_how_their_network_stands(
     # Nothing was kept of these, so nothing is said.
     assert "Partner:" not in mail.text
     assert "Gerade wartet nichts" in mail.text
+
+
+@pytest.mark.parametrize("state", [State.PLANNED, State.DORMANT, State.ENDED])
+def test_networks_that_are_not_active_get_none(
+    state: State, networks: list[Network], anna: User
+) -> None:
+    bring_into(networks[0], state)
+    person(networks[1], Role.COORDINATOR, email="otto@example.org")
+    mail_quarter_reports()
+    assert written_to() == ["otto@example.org"]
 
 
 def test_a_median_that_would_tell_a_single_value_is_left_out(

@@ -22,6 +22,7 @@ from network_core.directory.handover.service import withdraw
 from network_core.directory.log_actions import HANDED_OVER
 from network_core.directory.models import Handover, Offer, Partner, Proposal
 from network_core.networks.models import Network
+from network_core.networks.states import State
 from network_core.pathways.models import Pathway
 from network_core.steering.log_actions import RECORDS_HANDED_OVER
 from network_core.steering.networks.mails import tell_both
@@ -111,6 +112,10 @@ def hand_over_everything(giver: Network, receiver: Network, user: User, reason: 
         raise HandingOverError(_("Dieses Netzwerk pflegt keine Einträge."))
     # The search looks anew at all that the receiver looks after.
     receiver.save()
+    if giver.state == State.ENDED:
+        # The notice on its site says who helps there now.
+        giver.successor = receiver
+        giver.save()
     data = {
         "receiver": receiver.name,
         "receiver_slug": receiver.slug,
