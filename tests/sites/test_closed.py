@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from network_core.networks.models import Network
@@ -138,6 +139,10 @@ def test_the_team_of_a_planned_network_sees_the_site_with_its_own_records(
     for path in ("angebote/rat/", "partner/haus/", "veranstaltungen/fest/"):
         assert client.get(f"/de/{path}").status_code == 200, path
     assert "Rat am Markt" in client.get("/de/angebote/").content.decode()
+    draft = client.get(reverse("wagtailadmin_pages:view_draft", args=[site.site.root_page_id]))
+    assert draft.status_code == 200
+    assert "Netzwerk probe" in draft.content.decode()
+    assert "ist in Planung" in client.get(reverse("wagtailadmin_home")).content.decode()
     assert team(site, person(network_b, Role.EDITOR)).get("/de/").status_code == 404
 
 
