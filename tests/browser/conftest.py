@@ -74,6 +74,7 @@ FOUND = {
     "results": r"/de/ergebnisse/",
     "survey report": r"/de/ergebnisse/umfrage/",
     "checklist": r"/de/ergebnisse/checkliste/",
+    "networks on a map": r"/de/netzwerke/",
     "also worth knowing": r"/de/auch-wissenswert/",
     "about us": r"/de/(?:ueber-uns|netzwerk|koordinierungsstelle)/",
     "steps": r"/de/(?:dienstleistungsketten|leistungen-im-ueberblick/antrag-stellen)/",
