@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from network_core.directory.models import HiddenOffer, Offer, Selection
@@ -101,7 +101,7 @@ class Coverage:
     @cached_property
     def _national(self) -> dict[int, Counter[int]]:
         """Id of each network → id of a column's term → national offers of others valid there."""
-        offers = _NationalOffers(self._column_of)
+        offers = _NationalOffers(self._column_of, self.scheme)
         everybody = offers.count(offers.columns)
         counted = {}
         for network in self.networks:
@@ -139,15 +139,18 @@ class Coverage:
 
 
 class _NationalOffers:
-    """The public national offers with their terms, and who hides or selects what; one query."""
+    """The public national offers with their terms, and who hides or selects what; one query.
 
-    def __init__(self, column_of: dict[int, int]) -> None:
+    Terms of other schemes than that of the matrix are only read where somebody selects by them.
+    """
+
+    def __init__(self, column_of: dict[int, int], scheme: str) -> None:
         self.terms: dict[int, set[int]] = defaultdict(set)
         self.columns: dict[int, set[int]] = defaultdict(set)
         self.kept_by: dict[int, set[int]] = defaultdict(set)
         self.hidden: dict[int, set[int]] = defaultdict(set)
         self.selections: dict[int, set[int]] = defaultdict(set)
-        for kind, first, second, third in self._rows():
+        for kind, first, second, third in self._rows(scheme):
             if kind == "hidden":
                 self.hidden[first].add(second)
             elif kind == "selected":
@@ -159,20 +162,25 @@ class _NationalOffers:
                     self.columns[first].add(column_of[second])
 
     @staticmethod
-    def _rows() -> QuerySet:
+    def _rows(scheme: str) -> QuerySet:
+        chosen = Selection.terms.through.objects
         sorted_under = [
             getattr(Offer, name)
-            .through.objects.filter(is_public("offer__"), offer__nationwide=True)
+            .through.objects.filter(
+                is_public("offer__"),
+                Q() if each == scheme else Exists(chosen.filter(term__scheme=each)),
+                offer__nationwide=True,
+            )
             .order_by()
             .values_list(Value("term"), F("offer"), F("term"), F("offer__steward"))
-            for name in SCHEME_FIELDS.values()
+            for each, name in SCHEME_FIELDS.items()
         ]
         hidden = (
             HiddenOffer.objects.filter(offer__nationwide=True)
             .order_by()
             .values_list(Value("hidden"), F("network"), F("offer"), Value(0))
         )
-        selected = Selection.terms.through.objects.order_by().values_list(
+        selected = chosen.order_by().values_list(
             Value("selected"), F("selection__network"), F("term"), Value(0)
         )
         return hidden.union(selected, *sorted_under, all=True)
