@@ -13,7 +13,9 @@ class TranslationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Watch what is published."""
-        from network_core.translations import signals
+        """Watch what is published, and have words read with who has proofread them."""
+        from network_core.translations import signals, state
+        from network_core.words.models import READ_WITH_WORDS
 
         signals.connect()
+        READ_WITH_WORDS["proofread_at"] = state.proofread_at

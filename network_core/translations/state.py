@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import Translation
@@ -37,6 +38,14 @@ def told_about_page(page: Page, language: str) -> Told:
         is_stale=len(known) > 1,
         is_unread=own is None or not own.is_proofread(page.last_published_at),
     )
+
+
+def proofread_at() -> Subquery:
+    """When somebody has read a text, for rows of words in another language."""
+    states = TranslationState.objects.filter(
+        translation_key=OuterRef("translation_key"), language=OuterRef("locale__language_code")
+    )
+    return Subquery(states.values("proofread_at")[:1])
 
 
 def told_about_words(record: Any) -> Told:

@@ -7,9 +7,9 @@ wagtail-localize from the German row, which mirrors the record.
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any, ClassVar, Self
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Subquery
@@ -36,22 +36,21 @@ class WordsQuerySet(models.QuerySet):
             return self
         text_model: Any = self.model._meta.get_field("texts").related_model
         rows = text_model.objects.filter(locale__language_code=language, live=True)
-        rows = rows.select_related("locale").annotate(**_state_of(text_model))
+        states = {name: state() for name, state in READ_WITH_WORDS.items()}
+        rows = rows.select_related("locale").annotate(german_hash=german_hash(text_model), **states)
         return self.prefetch_related(models.Prefetch("texts", rows, to_attr="_words"))
 
 
-def _state_of(text_model: Any) -> dict[str, Subquery]:
-    """From which German words of today a text differs, and when somebody has read it."""
+READ_WITH_WORDS: dict[str, Callable[[], Subquery]] = {}
+"""What packages above this one have `with_words` read, by the name of the annotation."""
+
+
+def german_hash(text_model: Any) -> Subquery:
+    """The fingerprint of the German words of today, for rows of words in another language."""
     german = text_model.objects.filter(
         record=OuterRef("record"), locale__language_code=settings.LANGUAGE_CODE
     )
-    states = apps.get_model("translations", "TranslationState").objects.filter(
-        translation_key=OuterRef("translation_key"), language=OuterRef("locale__language_code")
-    )
-    return {
-        "german_hash": Subquery(german.values("source_hash")[:1]),
-        "proofread_at": Subquery(states.values("proofread_at")[:1]),
-    }
+    return Subquery(german.values("source_hash")[:1])
 
 
 class Worded(SavedAsAWhole):
@@ -98,8 +97,27 @@ class TextRow(SavedAsAWhole, PublishedAsAWhole, DraftStateMixin, RevisionMixin, 
         _("Fingerabdruck der deutschen Fassung"), max_length=64, blank=True, editable=False
     )
 
+    german_stands_in: ClassVar[bool] = False
+    """Whether visitors read the German words in the place of those that are missing."""
+
     class Meta(TranslatableMixin.Meta):
         abstract = True
+
+    def gaps(self) -> list[str]:
+        """The fields without which these words are not published: in German they say something.
+
+        Where German words stand in for missing ones, those that no text can do without.
+        """
+        record: Worded = self.record
+        gaps = [
+            name
+            for name in record.word_fields
+            if comparable(str(getattr(record, name))) and not comparable(str(getattr(self, name)))
+        ]
+        fields: Any = type(self)._meta
+        if self.german_stands_in:
+            return [name for name in gaps if not fields.get_field(name).blank]
+        return gaps
 
     @property
     def is_stale(self) -> bool:

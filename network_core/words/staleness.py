@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, QuerySet
 from wagtail.signals import published
 from wagtail_localize.models import Translation
 
-from network_core.words.models import TextRow
+from network_core.words.models import TextRow, german_hash
 
 _UID = "words.staleness"
 
@@ -20,13 +20,10 @@ def connect() -> None:
 def stale_texts(text_model: type[TextRow]) -> QuerySet:
     """Live translations whose German words have changed since; the German row tells which."""
     rows: Any = text_model
-    german = rows.objects.filter(
-        record=OuterRef("record"), locale__language_code=settings.LANGUAGE_CODE
-    )
     return (
         rows.objects.filter(live=True)
         .exclude(locale__language_code=settings.LANGUAGE_CODE)
-        .annotate(german_hash=Subquery(german.values("source_hash")[:1]))
+        .annotate(german_hash=german_hash(text_model))
         .exclude(source_hash=F("german_hash"))
     )
 

@@ -23,6 +23,7 @@ def latest_words(kind: WordsKind, record: Any, language: str) -> TextRow:
         latest: TextRow = (
             row.get_latest_revision_as_object() if row.has_unpublished_changes else row
         )
+        latest.record = record
         return latest
     locale = Locale.objects.get(language_code=language)
     new: TextRow = texts(record=record, locale=locale, live=False)

@@ -100,18 +100,12 @@ class WordsForm(OwnReferences, WagtailAdminModelForm):
 
     def refuse_gaps(self) -> bool:
         """Add an error to each field that is empty though it says something in German."""
-        if hasattr(self.instance, "completed_from"):
-            return False  # the German words stand in for each of them
-        empty = [
-            name
-            for name in self.record.word_fields
-            if getattr(self.record, name) and not self.cleaned_data.get(name)
-        ]
-        for name in empty:
+        gaps = self.instance.gaps()
+        for name in gaps:
             self.add_error(
                 name, _("Auf Deutsch steht hier etwas. Als Entwurf kann es noch fehlen.")
             )
-        return bool(empty)
+        return bool(gaps)
 
 
 def record_of(user: User, key: str, pk: int, language: str) -> tuple[WordsKind, Any]:

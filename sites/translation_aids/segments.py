@@ -12,7 +12,7 @@ from network_core.machine_translation.models import MachineProposal
 from network_core.networks.models import Network
 from network_core.words.simple.checks import Hint, check
 from network_core.words.typesetting import SIMPLE
-from sites.translation_aids.terms import FoundTerm, Glossary, plain
+from sites.translation_aids.terms import FoundTerm, Glossary, Said, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +67,21 @@ def lacking_on_page(page: Page, german: Page) -> list[SegmentTerms]:
     """The texts of a German page whose fixed terms a page that is written freely nowhere says."""
     glossary = Glossary(page.locale.language_code)
     whole = "\n".join(strings_of(page))
-    segments = (segment_terms(glossary, source, whole) for source in strings_of(german))
+    said = glossary.read(whole)
+    segments = (_terms(glossary, source, whole, said) for source in strings_of(german))
     return [segment for segment in segments if segment.lacking]
 
 
 def segment_terms(glossary: Glossary, source: str, translation: str) -> SegmentTerms:
     """One text with its fixed terms, and what its translation lacks of them."""
+    return _terms(glossary, source, translation, glossary.read(translation))
+
+
+def _terms(glossary: Glossary, source: str, translation: str, said: Said) -> SegmentTerms:
     found = glossary.terms_in(source)
     # What nobody has translated yet lacks everything, which the editor says by itself; an empty
     # rich text is not empty.
-    is_translated = bool(plain(translation).strip())
-    lacking = glossary.lacking(found, translation) if found and is_translated else []
+    lacking = glossary.lacking(found, said) if said.text.strip() else []
     return SegmentTerms(source, translation, tuple(found), tuple(lacking))
 
 

@@ -8,6 +8,7 @@ Sprache by the letters, as the divider inside a word matters there.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from wagtail.rich_text import get_text_for_indexing
 
@@ -59,6 +60,19 @@ class FoundTerm:
         return self.is_whole or self.term.is_compound
 
 
+class Said:
+    """What a translation (HTML or not) says: analysed once, whatever it is asked about."""
+
+    def __init__(self, translation: str, language: str) -> None:
+        self.text = plain(translation)
+        self._language = language
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The stems of its words; Leichte Sprache is compared by its letters and needs none."""
+        return _keys(self.text, self._language)
+
+
 class Glossary:
     """The fixed terms that have a rendering in one language; two queries."""
 
@@ -95,24 +109,25 @@ class Glossary:
                 found.setdefault(term.german, (place, inside))
         return [each for _place, each in sorted(found.values(), key=lambda pair: pair[0])]
 
-    def lacking(self, found: Iterable[FoundTerm], translation: str) -> list[FoundTerm]:
+    def read(self, translation: str) -> Said:
+        """A translation, to be asked about any number of terms."""
+        return Said(translation, self.language)
+
+    def lacking(self, found: Iterable[FoundTerm], said: Said) -> list[FoundTerm]:
         """Those of the terms that a translation says in none of the allowed ways."""
-        text = plain(translation)
-        keys = [] if self.language == SIMPLE else _keys(text, self.language)
         return [
             each
             for each in found
-            if each.is_owed
-            and not any(self._says(text, keys, wording) for wording in each.term.allowed)
+            if each.is_owed and not any(self._says(said, wording) for wording in each.term.allowed)
         ]
 
-    def _says(self, text: str, keys: Sequence[str], wording: str) -> bool:
+    def _says(self, said: Said, wording: str) -> bool:
         if self.language == SIMPLE:
             pieces = re.split(_DIVIDER, wording)
             pattern = _DIVIDER.join(map(re.escape, pieces))
-            return re.search(rf"(?<!\w){pattern}", text, re.IGNORECASE) is not None
+            return re.search(rf"(?<!\w){pattern}", said.text, re.IGNORECASE) is not None
         wanted = _keys(wording, self.language)
-        return any(_follow(keys, start, wanted) for start in range(len(keys)))
+        return any(_follow(said.keys, start, wanted) for start in range(len(said.keys)))
 
 
 def plain(text: str) -> str:

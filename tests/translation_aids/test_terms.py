@@ -58,7 +58,7 @@ def test_a_translation_may_inflect_a_rendering(
     glossary = Glossary(language)
     terms = glossary.terms_in(german)
     assert terms
-    assert bool(glossary.lacking(terms, translation)) is not is_right
+    assert bool(glossary.lacking(terms, glossary.read(translation))) is not is_right
 
 
 def test_staff_allow_further_wordings() -> None:
@@ -66,4 +66,6 @@ def test_staff_allow_further_wordings() -> None:
         german="Wohngeld", renderings={"uk": ["житлова допомога", "допомога на житло"]}
     )
     glossary = Glossary("uk")
-    assert not glossary.lacking(glossary.terms_in("Wohngeld"), "Ви отримаєте допомогу на житло.")
+    assert not glossary.lacking(
+        glossary.terms_in("Wohngeld"), glossary.read("Ви отримаєте допомогу на житло.")
+    )

@@ -220,6 +220,7 @@ class OfferText(TextRow, OfferWords):
         Offer, on_delete=models.CASCADE, related_name="texts", editable=False
     )
     record.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
+    german_stands_in = True
 
     class Meta(TextRow.Meta):
         verbose_name = _("Angebot in einer Sprache")

@@ -190,22 +190,21 @@ def _write_record(work: _Work, language: str, user: User, publish: bool) -> bool
     row: Any = latest_words(text.kind, text.record, language)
     for name, words in _values_of(work):
         setattr(row, name, words)
-    missing = any(not getattr(row, unit.context) for unit in text.units)
-    is_whole = not missing or (hasattr(row, "completed_from") and row.title)
     # Words that the file leaves out stay what they were: made from an older German text.
     was_stale = row.pk is not None and row.source_hash != text.record.words_hash
     is_older = was_stale and any(
         unit.context not in work.said and getattr(row, unit.context) for unit in text.units
     )
-    publish = publish and bool(is_whole) and text.kind.may_publish(user, text.record)
+    is_whole = not is_older and not row.gaps()
+    publish = publish and is_whole and text.kind.may_publish(user, text.record)
     try:
-        save_words(text.record, row, user, publish=publish and not is_older, is_older=is_older)
+        save_words(text.record, row, user, publish=publish, is_older=is_older)
     except ValidationError as error:
         raise UploadError(
             _("„%(name)s“: Es fehlt noch etwas: %(problem)s")
             % {"name": work.name, "problem": " ".join(error.messages)}
         ) from error
-    return publish and not is_older
+    return publish
 
 
 def _write_page(work: _Work, language: str, user: User, publish: bool) -> bool:
