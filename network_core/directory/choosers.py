@@ -25,6 +25,20 @@ class PublishedChooser(AdminSnippetChooser):
         return self.model.objects.public().filter(pk=key).first()
 
 
+class PublishedRecordField(forms.ModelChoiceField):
+    """Knows what is public when it is asked: blocks, and so their fields, live for days."""
+
+    def __init__(self, model: type[Any], **kwargs: Any) -> None:
+        super().__init__(queryset=model.objects.public(), **kwargs)
+        self.record_model = model
+
+    def to_python(self, value: Any) -> Model | None:
+        """The record; refused unless it is public today."""
+        self.queryset = self.record_model.objects.public()
+        found: Model | None = super().to_python(value)
+        return found
+
+
 class PublishedRecordBlock(SnippetChooserBlock):
     """Chooses a record that is public; anything else is refused when the page is saved."""
 
@@ -34,10 +48,10 @@ class PublishedRecordBlock(SnippetChooserBlock):
         return PublishedChooser(self.target_model, icon=self.target_model.snippet_viewset.icon)
 
     @cached_property
-    def field(self) -> forms.ModelChoiceField:
+    def field(self) -> PublishedRecordField:
         """A field that knows public records only."""
-        return forms.ModelChoiceField(
-            queryset=self.target_model.objects.public(),
+        return PublishedRecordField(
+            self.target_model,
             widget=self.widget,
             required=self._required,
             validators=self._validators,

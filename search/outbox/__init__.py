@@ -1,5 +1,5 @@
 """Change → outbox row, in the transaction of the change."""
 
-from search.outbox.rows import touch, touch_objects
+from search.outbox.rows import touch, touch_objects, touched_once
 
-__all__ = ["touch", "touch_objects"]
+__all__ = ["touch", "touch_objects", "touched_once"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
+from threading import local
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -13,6 +16,8 @@ from search.models import OutboxRow
 from search.outbox.wake import wake
 
 _CHUNK = 400
+_collected = local()
+"""`waiting`: what `touched_once` has seen in this thread."""
 
 
 def touch(type_name: str, pks: Iterable[int]) -> None:
@@ -21,10 +26,33 @@ def touch(type_name: str, pks: Iterable[int]) -> None:
     Call it after the change: a row that is already there is locked until the transaction ends,
     so that its version grows with the order in which changes become visible.
     """
+    waiting: defaultdict[str, set[int]] | None = getattr(_collected, "waiting", None)
+    if waiting is not None:
+        waiting[type_name].update(pks)
+        return
     numbers = iter(sorted(set(pks)))
     while chunk := list(islice(numbers, _CHUNK)):
         _touch(type_name, chunk)
     transaction.on_commit(wake)
+
+
+@contextmanager
+def touched_once() -> Iterator[None]:
+    """Write one row for each object that is touched meanwhile, at the end.
+
+    For many changes in one transaction, which goes around this. Inside itself it does nothing.
+    """
+    if getattr(_collected, "waiting", None) is not None:
+        yield
+        return
+    waiting: defaultdict[str, set[int]] = defaultdict(set)
+    _collected.waiting = waiting
+    try:
+        yield
+    finally:
+        _collected.waiting = None
+    for type_name, pks in sorted(waiting.items()):
+        touch(type_name, pks)
 
 
 def touch_objects(objects: Iterable[tuple[str, int]]) -> None:

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from network_core.directory.freshness.rules import ensure_first_rules
 from network_core.networks.models import Network
+from search.outbox import touched_once
 from sites.pages.home import HomePage
 from sites.provisioning.alliance import create_alliance
 from sites.provisioning.files import PageFile, read_pages, read_records, read_toml
@@ -40,6 +41,7 @@ from sites.provisioning.translations.pages import (
     write_home,
 )
 from sites.provisioning.translations.records import translate_records
+from sites.provisioning.usages import usages_noted_at_the_end
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ def blueprint_from_folder(
 
 
 @transaction.atomic
+@touched_once()
+@usages_noted_at_the_end()
 def provision(blueprints: list[Blueprint]) -> list[tuple[Network, bool]]:
     """Make or complete the networks; returns each with whether it is new.
 

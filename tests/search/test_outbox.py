@@ -13,7 +13,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from network_core.directory.models import Offer, OfferPlace, OfferText, ServiceArea
 from network_core.networks.models import Network
 from search.models import OutboxRow
-from search.outbox import touch
+from search.outbox import touch, touched_once
 from tests.factories import (
     AgreementFactory,
     CoHostFactory,
@@ -45,6 +45,28 @@ class Grows:
 
     def __bool__(self) -> bool:
         return version(*self.name) > self.before
+
+
+def test_what_changes_often_in_one_go_is_noted_once(network_a: Network) -> None:
+    offer, other = OfferFactory(steward=network_a), OfferFactory(steward=network_a)
+    before, others = version("offer", offer.pk), version("offer", other.pk)
+    with transaction.atomic(), touched_once(), touched_once():
+        for title in ("Anders", "Noch anders"):
+            offer.title = title
+            offer.save()
+        assert version("offer", offer.pk) == before
+    assert version("offer", offer.pk) == before + 1
+    assert version("offer", other.pk) == others
+
+    def fail() -> None:
+        with transaction.atomic(), touched_once():
+            offer.save()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    offer.save()
+    assert version("offer", offer.pk) > before + 1
 
 
 def test_a_rolled_back_change_leaves_no_row(network_a: Network) -> None:

@@ -14,13 +14,13 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 from wagtail.models import Locale, Page
-from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import (
     OverridableSegment,
     SegmentOverride,
     StringSegment,
     StringTranslation,
     Translation,
+    TranslationLog,
     TranslationSource,
 )
 from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
@@ -197,11 +197,11 @@ def _save(
         ]
     )
     _lead_to_records_in(source, locale)
-    # What the page refers to is noted once, when it is published.
-    with disable_reference_index_auto_update():
-        _make_place(source, slug, locale)
-        page, _is_new = source.create_or_update_translation(locale, publish=False)
-    page.get_latest_revision().publish()
+    _make_place(source, slug, locale)
+    # What `source.create_or_update_translation` does, which saves the page once more before that.
+    revision = source.get_ephemeral_translated_instance(locale).save_revision()
+    TranslationLog.objects.create(source=source, locale=locale, revision=revision)
+    revision.publish()
 
 
 def _make_place(source: TranslationSource, slug: str, locale: Locale) -> None:

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.models import GroupPagePermission, Page, ReferenceIndex, Site
 
+from network_core.alliance.models import Agreement
 from network_core.directory.models import Membership, Offer, Partner
 from network_core.events.models import Event
 from network_core.networks.models import Network
+from network_core.pathways.models import Pathway
 from network_core.tenancy.matrix import Role
 from sites.models import HomePage, StandardPage
 from tests.sites.seeded.folders import FACTS, HOST, make, write_folder
@@ -59,6 +61,17 @@ def test_a_second_run_changes_nothing() -> None:
     before = everything()
     again()
     assert everything() == before
+
+
+def test_what_the_seeded_objects_use_is_in_the_index_of_references() -> None:
+    rows = ReferenceIndex.objects.order_by("base_content_type", "object_id", "content_path")
+    columns = ("base_content_type", "object_id", "to_object_id", "model_path", "content_path")
+    before = sorted(rows.values_list(*columns))
+    for model in (HomePage, Offer, Partner, Pathway, Agreement):
+        assert model.objects.exists()
+        for found in model.objects.all():
+            ReferenceIndex.create_or_update_for_object(found)
+    assert sorted(rows.values_list(*columns)) == before
 
 
 def test_a_second_run_keeps_what_was_edited() -> None:
