@@ -17,6 +17,14 @@ FOLDER = ROOT / "locale"
 COMPLETE: tuple[str, ...] = ("ar", "de-simple", "en", "fa", "ru", "tr", "uk")
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|\{\w*\}")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+# Babel has the last two the other way round; people who fill a catalogue know gettext's own order:
+# none, one, two, few (3 to 10), many (11 to 99), other (100 to 102).
+_RULES = {
+    "ar": (
+        "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+        "n%100>=11 && n%100<=99 ? 4 : 5);"
+    )
+}
 # What a form for exactly one, two or no things need not repeat.
 _COUNTS = {"%(counter)s", "%(count)s", "%(count)d", "%(number)s", "%(number)d", "%(minutes)s"}
 
@@ -34,7 +42,7 @@ def path_of(language: str) -> Path:
 def plural_rule(language: str) -> str:
     """How gettext counts in a language; Leichte Sprache counts like German."""
     rule = get_plural("de" if language.startswith("de") else language)
-    return str(rule.plural_forms)
+    return _RULES.get(language, str(rule.plural_forms))
 
 
 def number_of_forms(language: str) -> int:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.utils import translation
 
 from infra.messages import catalogues
 from infra.messages.catalogues import languages, number_of_forms, path_of, problems, update
@@ -133,3 +134,20 @@ def test_a_sound_catalogue_keeps_its_translations(
     (kept,) = update("ar", sources)
     assert kept.msgstr_plural[2] == "سنتان"
     assert list(update("ar", {})) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (0, "لا عروض (0)"),
+        (2, "عرضان"),
+        (7, "7 عروض"),
+        (12, "12 عرضًا"),
+        (111, "111 عرضًا"),
+        (200, "200 عرض"),
+    ],
+)
+def test_arabic_counts_in_six_forms(number: int, said: str) -> None:
+    with translation.override("ar"):
+        text = translation.ngettext("%(counter)s Angebot", "%(counter)s Angebote", number)
+    assert text % {"counter": number} == said
