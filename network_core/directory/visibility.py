@@ -175,8 +175,9 @@ def is_hidden(record: Any, network: Network | None) -> bool:
 
 def is_of_closed_network(record: Any, network: Network | None) -> bool:
     """Whether the record belongs to another network, which is planned or has ended."""
-    closed = {each.pk for each in known_networks() if not each.is_open}
-    return record.steward_id in closed and (network is None or record.steward_id != network.pk)
+    if network is not None and record.steward_id == network.pk:
+        return False
+    return any(each.pk == record.steward_id and not each.is_open for each in known_networks())
 
 
 def _hidden_records(network: Network) -> set[tuple[str, int]]:

@@ -15,6 +15,7 @@ from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
 from blocks.streams import BodyStream
 from network_core.media.models import File
+from network_core.networks.known import known_networks
 from network_core.networks.models import Network
 from tests.blocks.stored import items
 from tests.factories import PartnerFactory
@@ -166,6 +167,7 @@ def test_cards_in_columns_stand_below_the_heading_before_them(
 
 def test_cards_in_columns_are_read_together(show: Show, umbrella: Network) -> None:
     cards = [("contact_card", {"partner": PartnerFactory().pk, "offer": None}) for _n in range(4)]
+    known_networks()  # As the frame of every page has.
     with CaptureQueriesContext(connection) as few:
         show(_columns(cards[:1], [TEXT]))
     with CaptureQueriesContext(connection) as many:

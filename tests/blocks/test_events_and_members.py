@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from network_core.directory.models import Membership, Partner
+from network_core.networks.known import known_networks
 from network_core.networks.models import Network
 from tests.factories import EventFactory, MembershipFactory, PartnerFactory
 
@@ -183,6 +184,7 @@ def test_quotation_needs_text_and_partner(check: Check) -> None:
 
 def test_quotations_cost_the_same_however_many(show: Show) -> None:
     quotes = [_quote(PartnerFactory()) for _number in range(4)]
+    known_networks()  # As the frame of every page has.
     with CaptureQueriesContext(connection) as few:
         show(*quotes[:1])
     with CaptureQueriesContext(connection) as many:
