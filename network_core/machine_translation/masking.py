@@ -2,7 +2,7 @@
 
 Mail addresses, telephone numbers and names are replaced by empty elements, which the services keep
 where they belong. Names are those that are known (the contact of a page, the people of the
-network) and whatever follows „Frau“ or „Herr“.
+network), also in the genitive, and whatever follows „Frau“ or „Herr“.
 """
 
 import re
@@ -12,15 +12,20 @@ from dataclasses import dataclass
 import phonenumbers
 
 _MAIL = re.compile(r"(?:mailto:)?(?<![\w.+-])[\w.+-]{1,255}@[\w-]+(?:\.[\w-]+)+")
-_NAME = r"[A-ZÄÖÜ][\w’'-]+"
+# Of all alphabets: Şahin and Łukasz, too.
+_CAPITAL = "".join(filter(str.isupper, map(chr, range(0x2000))))
+_NAME = rf"[{_CAPITAL}][\w’'-]+"
+_PARTICLES = r"(?:(?:von|vom|van|zu|zur|de|den|der|del|di|da|al|el)\s)*"
+_TITLES = r"(?:(?:Dr|Prof|Dipl|Mag|med|dent|vet|phil|rer|nat|pol|jur|theol|h|c)\.(?:-\w+\.?)?\s?)*"
 _TITLED = re.compile(
-    rf"(?<=\bFrau )(?:(?:Dr|Prof)\.\s)*{_NAME}(?:\s{_NAME})?"
-    rf"|(?<=\bHerrn )(?:(?:Dr|Prof)\.\s)*{_NAME}(?:\s{_NAME})?"
-    rf"|(?<=\bHerr )(?:(?:Dr|Prof)\.\s)*{_NAME}(?:\s{_NAME})?"
+    r"(?:(?<=\bFrau\s)|(?<=\bHerrn\s)|(?<=\bHerr\s))"
+    rf"{_TITLES}{_PARTICLES}{_NAME}(?:\s{_PARTICLES}{_NAME}){{0,2}}"
 )
-_TITLE = re.compile(r"^(?:(?:Frau|Herrn?|Dr\.|Prof\.)\s+)+")
-_BETWEEN_NAMES = re.compile(r"[,;/()]|\s(?:und|oder|–|-)\s")
-_WHOLE_NAME = re.compile(rf"{_NAME}(?:\s{_NAME}){{1,2}}")
+_TITLE = re.compile(rf"^(?:(?:Frau|Herrn?)\s+)?{_TITLES}")
+_BETWEEN_NAMES = re.compile(r"[,;/()&]|\s(?:und|oder|–|-)\s")
+_FIRST_NAME = rf"(?:{_NAME}|[{_CAPITAL}]\.)"
+_WHOLE_NAME = re.compile(rf"{_FIRST_NAME}(?:\s{_FIRST_NAME})?\s{_PARTICLES}{_NAME}")
+_LAST_NAME_FIRST = re.compile(rf"({_NAME}),\s*({_NAME})")
 _PLACEHOLDER = re.compile(r"<x\s+id=[\"']?(\d+)[\"']?\s*(?:/>|>\s*</x\s*>)", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^>]*>|&\w+;|&#\d+;")
 _REGION = "DE"
@@ -60,6 +65,8 @@ def names_in(contact: str) -> set[str]:
     name and is none („Familienbüro Göttingen“) stays German in the answer, which harms nobody.
     """
     names = {contact.strip()}
+    if turned := _LAST_NAME_FIRST.fullmatch(contact.strip()):
+        names.add(f"{turned[2]} {turned[1]}")
     for piece in map(str.strip, _BETWEEN_NAMES.split(contact)):
         name = _TITLE.sub("", piece)
         if name != piece or _WHOLE_NAME.fullmatch(name):
@@ -74,7 +81,8 @@ def mask(text: str, names: Collection[str] = ()) -> Masked:
     spans += [match.span() for match in _TITLED.finditer(text)]
     known = sorted((name for name in names if len(name) > 2), key=len, reverse=True)
     if known:
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)")
+        # With the s of a genitive: Anna Musters Büro.
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})s?(?!\w)")
         spans += [match.span() for match in pattern.finditer(text)]
     pieces: list[str] = []
     taken: list[str] = []
