@@ -294,7 +294,8 @@ def _network_changed(instance: Network, created: bool = False, **kwargs: Any) ->
     touch("offer", Offer.objects.filter(steward=instance.pk).values_list("pk", flat=True))
     partners = Partner.objects.filter(Q(steward=instance.pk) | Q(memberships__network=instance.pk))
     touch("partner", partners.values_list("pk", flat=True))
-    touch("event", Event.objects.filter(network=instance.pk).values_list("pk", flat=True))
+    events = Event.objects.filter(Q(network=instance.pk) | Q(co_hosts__network=instance.pk))
+    touch("event", events.values_list("pk", flat=True))
     for name, (record, _text) in _ALLIANCE.items():
         owned = record._default_manager.filter(network=instance.pk)
         touch(name, owned.values_list("pk", flat=True))

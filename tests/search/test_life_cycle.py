@@ -10,7 +10,13 @@ from django.test import Client
 from network_core.networks.models import Network
 from network_core.networks.states import State
 from search import indexer
-from tests.factories import EventFactory, OfferFactory, PartnerFactory, bring_into
+from tests.factories import (
+    CoHostFactory,
+    EventFactory,
+    OfferFactory,
+    PartnerFactory,
+    bring_into,
+)
 from tests.search.conftest import Titles
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +72,16 @@ def test_what_a_dormant_network_has_is_found_and_marked(
     records = {hit["title"]: hit["is_dormant"] for hit in hits}
     assert records["Spielhaus Rat"]
     assert records["Spielhaus Fest"]
+
+
+def test_who_hosts_with_others_is_found_by_its_events_again_when_it_is_back(
+    network_a: Network, network_b: Network, titles: Titles
+) -> None:
+    event = EventFactory(network=network_a, title="Spielhaus Markt")
+    CoHostFactory(event=event, network=network_b, status="accepted")
+    bring_into(network_b, State.ENDED)
+    assert titles(network_a, "Spielhaus") == ["Spielhaus Markt"]
+    bring_into(network_b, State.ACTIVE)
+    assert "Spielhaus Markt" in titles(network_a, "Spielhaus")
+    found = {hit["title"] for hit in asked_by_program(network_a, network="b-netz")["hits"]}
+    assert "Spielhaus Markt" in found
