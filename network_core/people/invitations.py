@@ -108,11 +108,16 @@ def is_shut(account: User) -> bool:
 
 @transaction.atomic
 def accept(invitation_id: int, newcomer: Newcomer | None) -> User | None:
-    """Join; the account, or None if somebody was faster or took the invitation back.
+    """Join; the account, or None if somebody was faster or took it back, or the network has ended.
 
     With `newcomer` an account is made, or one that was closed is opened again. Without, the
     account of the address gets the role; the caller has made sure that its owner asks.
     """
+    # The network first, like everybody who changes a team: it may be about to end.
+    asked = Invitation.objects.filter(pk=invitation_id).values("network")
+    network = Network.objects.select_for_update().filter(pk__in=asked).first()
+    if network is None or network.state == State.ENDED:
+        return None
     locked = Invitation.objects.valid().select_for_update(of=("self",))
     invitation = locked.select_related("network", "partner").filter(pk=invitation_id).first()
     if invitation is None:

@@ -17,7 +17,7 @@ from network_core.directory.notices.digest import send_digests
 from network_core.mail.models import OutgoingMail
 from network_core.networks.models import Network
 from network_core.networks.states import NEXT, State
-from network_core.people.invitations import invite
+from network_core.people.invitations import Newcomer, accept, invite
 from network_core.people.models import Invitation
 from network_core.steering.networks.life_cycle import StateChangeError, change_state
 from network_core.tenancy.matrix import Role
@@ -237,6 +237,22 @@ def test_the_people_of_a_network_that_ends_lose_all_rights_there_and_get_them_ba
     for user in (editor_a, both):
         assert enter(User.objects.get(pk=user.pk)).get(edit).status_code == 200
     assert enter(User.objects.get(pk=editor_a.pk)).get(page).status_code == 200
+
+
+def test_nobody_joins_by_an_invitation_that_was_written_while_the_network_ended(
+    editor_a: User, network_a: Network
+) -> None:
+    invitation = invite(
+        network_a,
+        "neu@example.org",
+        Role.EDITOR,
+        languages=[],
+        partner=None,
+        invited_by=editor_a,
+    )
+    bring_into(network_a, State.ENDED)
+    assert accept(invitation.pk, Newcomer("Neu", "Da", "ein-langes-passwort")) is None
+    assert not User.objects.filter(email="neu@example.org").exists()
 
 
 @pytest.mark.parametrize("state", [State.PLANNED, State.DORMANT])
