@@ -4,20 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from network_core.directory.addresses import canonical_language
-from network_core.networks.known import known_umbrella
+from network_core.media.models import File
+from network_core.networks.known import known_networks, known_umbrella
 from network_core.networks.models import Network
 from network_core.networks.neighbours import neighbours_of
 from network_core.networks.requests import network_of
 from network_core.networks.states import State
 from network_core.tenancy.access import is_umbrella_staff, networks_of
 from network_core.tenancy.models import User
+from search.documents.files import collection_owners, owner_of
 from sites.views import best_language
 
 # There is nothing at these addresses yet; and there was, and will not be again. Neither is an
@@ -63,6 +65,18 @@ def may_look(request: HttpRequest, network: Network) -> bool:
     if not isinstance(user, User):
         return False
     return is_umbrella_staff(user) or network.pk in networks_of(user)
+
+
+def keep_file_of_closed_site(document: File, request: HttpRequest) -> None:
+    """Files are served on every host: those of a closed site to who may look at it, 404 to others.
+
+    Asks the database nothing more where all networks are open, as far as the process knows.
+    """
+    if all(network.is_open for network in known_networks()):
+        return
+    network = owner_of(document, collection_owners())
+    if network is not None and not network.is_open and not may_look(request, network):
+        raise Http404
 
 
 def closed(request: HttpRequest, network: Network) -> HttpResponse:

@@ -17,6 +17,7 @@ from network_core.tenancy.access import network_ids_for
 from network_core.tenancy.addresses import asks_itself, common, declare
 from network_core.tenancy.matrix import Kind
 from network_core.tenancy.questions import may_change_page
+from sites.closed import keep_file_of_closed_site
 from sites.desk.views import guide, panels_of
 from sites.new_network import new_network
 from sites.proofreading import proofread
@@ -24,6 +25,8 @@ from sites.translating.list_views import TranslationsItem, TranslationsView
 from sites.translating.po.views import UploadView, download
 from sites.translating.words_views import WordsView, proofread_words
 from sites.translation_aids import hooks as translation_aid_hooks  # noqa: F401
+
+hooks.register("before_serve_document", keep_file_of_closed_site)
 
 declare(dict.fromkeys(("guide", "guide_page"), common("a text that is the same for everybody")))
 

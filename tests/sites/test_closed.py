@@ -3,12 +3,15 @@
 import json
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Collection
 
+from network_core.media.models import File
 from network_core.networks.models import Network
 from network_core.networks.neighbours import neighbours_of
 from network_core.networks.states import State
@@ -187,6 +190,25 @@ def test_the_records_of_closed_networks_are_nowhere_on_other_sites(
     planned = bring_into(site, State.PLANNED)
     offer = OfferFactory(steward=planned, title="Noch geheim")
     assert "Noch geheim" not in read(bund, "/de/merkliste/", merkliste=f"a{offer.pk}")
+
+
+@pytest.mark.parametrize("state", STATUS)
+def test_the_files_of_closed_networks_are_not_served_by_other_sites(
+    state: State, bund: Network, site: Network
+) -> None:
+    files = {
+        network: File.objects.create(
+            title="Plan",
+            file=ContentFile(b"Text", name="plan.txt"),
+            collection=Collection.objects.get(name=network.short_name),
+        )
+        for network in (bund, site)
+    }
+    assert visit(bund, files[site].url).status_code == 200
+    bring_into(site, state)
+    assert visit(bund, files[site].url).status_code == 404
+    assert visit(bund, files[bund].url).status_code == 200
+    assert team(bund, person(site, Role.EDITOR)).get(files[site].url).status_code == 200
 
 
 def test_an_open_site_costs_no_query_for_its_state(site: Network) -> None:
