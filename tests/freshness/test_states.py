@@ -1,13 +1,17 @@
 """Who is asked about the offers of networks that are planned, dormant or have ended."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from network_core.directory.models import CheckPlan
 from network_core.networks.models import Network
 from network_core.networks.states import State
 from tests.factories import PartnerFactory, bring_into
-from tests.freshness.asking import due_offer, run, stage
+from tests.freshness.asking import due_offer, get, links, run, stage
 
 pytestmark = pytest.mark.django_db
 Stage, Reason = CheckPlan.Stage, CheckPlan.Reason
@@ -37,3 +41,20 @@ def test_partners_of_a_dormant_network_are_asked_and_the_rest_goes_to_the_umbrel
     run()
     assert stage(nobody) == (Stage.UMBRELLA, Reason.NO_ADDRESS)
     assert stage(others) == (Stage.STEWARD, Reason.NO_ADDRESS)
+
+
+def test_whoever_looks_after_the_offer_now_reminds_where_the_network_that_asked_has_ended(
+    network_a: Network, network_b: Network, time_machine: Any
+) -> None:
+    time_machine.move_to(timezone.now(), tick=False)
+    offer = due_offer(network_a)
+    run()
+    offer.steward = network_b
+    offer.save()
+    bring_into(network_a, State.ENDED)
+    time_machine.shift(timedelta(days=15))
+    run()
+    assert len(mail.outbox) == 2
+    assert network_b.root_url in mail.outbox[-1].body
+    assert network_a.root_url not in mail.outbox[-1].body, "nothing answers there"
+    assert get(network_b, links()[0].right).status_code == 200

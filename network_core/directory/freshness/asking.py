@@ -205,6 +205,9 @@ def _remind_one(
     if not questions or not _may_write(contact, settings):
         return
     network = next(r.network for r in requests if r.pk == questions[0].request_id)
+    if not network.is_open:
+        # The links of the mail lead to its site, which answers with a notice.
+        network = _sender([question.offer.steward for question in questions])
     mail = send_question_mail("check_reminder", network, contact, questions)
     asked = {question.request_id for question in questions}
     CheckRequest.objects.filter(pk__in=asked).update(reminded_at=timezone.now(), mail=mail)
