@@ -32,7 +32,7 @@ CSV, XLSX = "csv", "xlsx"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The full-width forms too: programs set to an East Asian language take them for the same.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-LONGEST_CELL = 32_767  # Excel's own limit
+LONGEST_CELL = 32_767  # Excel's own limit; it counts in UTF-16
 # What no program takes in the name of a sheet.
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -232,4 +232,9 @@ def _xlsx_cell(place: str, value: Any, styles: _Styles) -> str:
 
 def _clean(text: str) -> str:
     """`text` without what no XML may hold, and no longer than a cell."""
-    return _NOT_IN_XML.sub("", text)[:LONGEST_CELL]
+    kept = _NOT_IN_XML.sub("", text)
+    if len(kept) <= LONGEST_CELL // 2:
+        return kept
+    # A cut may leave half of a character at the end.
+    units = kept.encode("utf-16-le")
+    return units[: 2 * LONGEST_CELL].decode("utf-16-le", "ignore")

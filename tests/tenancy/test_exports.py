@@ -159,6 +159,13 @@ def test_a_file_is_sent_while_its_rows_are_read_and_none_of_them_is_kept(form: s
     assert most < 2**20
 
 
+def test_a_long_text_fills_a_cell_as_excel_counts_it() -> None:
+    rows = [["😀" * 20_000, "ä" * 40_000]]
+    _headings, [smiles, letters] = xlsx_rows(table_response("lang", "xlsx", ["A", "B"], rows))
+    assert smiles.value == "😀" * 16_383, "two of 32,767 for each, and no half of one"
+    assert letters.value == "ä" * 32_767
+
+
 def test_a_workbook_that_ends_too_early_is_none() -> None:
     def rows() -> Iterator[list[Any]]:
         yield from (["Zeile"] for _number in range(200))
