@@ -64,7 +64,7 @@ def register(actions: Any) -> None:
             """To how many characters."""
             characters = log_entry.data.get("characters")
             if characters is None:
-                return _("Budget für maschinelle Übersetzung: wie alle")
+                return _("Budget für maschinelle Übersetzung: wie üblich")
             return _("Budget für maschinelle Übersetzung: %(characters)s Zeichen im Monat") % {
                 "characters": number_format(characters, force_grouping=True)
             }

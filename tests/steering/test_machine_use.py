@@ -108,7 +108,7 @@ def test_staff_set_the_budget_of_one_network(
     changes = ModelLogEntry.objects.filter(action="steering.machine_budget").order_by("pk")
     assert [entry.message for entry in changes] == [
         "Budget für maschinelle Übersetzung: 250.000 Zeichen im Monat",
-        "Budget für maschinelle Übersetzung: wie alle",
+        "Budget für maschinelle Übersetzung: wie üblich",
     ]
 
 

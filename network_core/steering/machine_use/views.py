@@ -153,8 +153,8 @@ class BudgetForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["characters"].help_text = _(
-            "Leer gilt, was alle haben: %(usual)s. Mit 0 bekommt das Netzwerk keine Vorschläge. "
-            "Es gilt sofort, auch für den laufenden Monat."
+            "Bleibt das Feld leer, gilt das übliche Budget: %(usual)s. Mit 0 bekommt das Netzwerk "
+            "keine Vorschläge. Es gilt sofort, auch für den laufenden Monat."
         ) % {"usual": grouped(settings.MACHINE_TRANSLATION_CHARACTERS)}
 
 
