@@ -6,6 +6,7 @@ from django.db.models import Model, Q, QuerySet
 from wagtail.permissions import policy_registry
 
 from network_core.networks.models import Network
+from network_core.networks.states import State
 from network_core.tenancy.forms import TenantForm, show_only
 
 # What is chosen in the rows of these relations belongs to somebody's collection.
@@ -25,9 +26,12 @@ class EventForm(TenantForm):
                 show_only(field.widget, field.queryset)
 
     def _choosable(self, name: str, target: type[Model]) -> QuerySet | None:
-        """Networks are public, and every one of them may be named as a host."""
+        """Networks are public: all may be named as hosts, but ended ones where they are already."""
         if name == "host_networks":
-            return Network.objects.all()
+            working = Q(pk__in=Network.objects.exclude(state=State.ENDED).values("pk"))
+            if self.instance.pk:
+                working |= Q(pk__in=self.instance.host_networks.order_by().values("pk"))
+            return Network.objects.filter(working)
         return super()._choosable(name, target)
 
     def _choosable_in_rows(self, relation: str, name: str, choices: QuerySet) -> QuerySet:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from network_core.directory.models import Partner, PartnerAccount
 from network_core.networks.models import Network
+from network_core.networks.states import State
 from network_core.tenancy.matrix import Role, roles_in
 from network_core.tenancy.models import RoleGroup, User
 
@@ -78,9 +79,10 @@ def give_role(
     """Make the person what is said in the network, and nothing else there.
 
     The roles that they have in other networks stay. Raises `ValidationError` where the network
-    would be left without a coordinator, or where there is no such role.
+    would be left without a coordinator or has ended, or where there is no such role.
     """
-    _lock(network)
+    if _lock(network).state == State.ENDED:
+        raise ValidationError(_("Dieses Netzwerk ist beendet: Niemand kann dort mehr mitarbeiten."))
     wanted = RoleGroup.objects.filter(network=network, role=role)
     if role == Role.TRANSLATOR:
         wanted = wanted.filter(language__in=list(languages))
@@ -121,9 +123,9 @@ def remove_from(network: Network, user: User) -> bool:
     return closes
 
 
-def _lock(network: Network) -> None:
-    """Two coordinators who leave at the same moment wait for each other."""
-    Network.objects.select_for_update().get(pk=network.pk)
+def _lock(network: Network) -> Network:
+    """The network as it is now: who changes its team waits for who changes it, too."""
+    return Network.objects.select_for_update().get(pk=network.pk)
 
 
 def _groups_in(network: Network, user: User) -> set[int]:

@@ -78,6 +78,13 @@ class HitContext:
         """All networks by their keys."""
         return {network.pk: network for network in known_networks()}
 
+    def knows(self, number: int) -> bool:
+        """Whether the network of this number is among them, or asks.
+
+        One that was made a few seconds ago is not yet: what it has can wait as long.
+        """
+        return number in self.named or number == self.network.pk
+
     @cached_property
     def own(self) -> Network:
         """The asking network with what was already read of it."""

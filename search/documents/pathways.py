@@ -85,7 +85,7 @@ class PathwaySource(RecordSource):
         """Inside the frame of this site where it shows the pathway, else at home."""
         if row.is_here:
             return super().url(row, context)
-        pathway = Pathway(slug=row.slug, steward=context.named[row.network])
+        pathway = Pathway(slug=row.slug, steward=context.named.get(row.network, context.network))
         return pathway.get_canonical_url(context.language)
 
 

@@ -131,4 +131,4 @@ class RecordSource:
     def hits(self, pks: Sequence[int], context: HitContext) -> Mapping[int, Hit]:
         """Those of the records that may be shown, re-checked now, in one query."""
         rows = map(HitRow._make, self.rows(pks, context))
-        return {row.pk: self.hit(row, context) for row in rows}
+        return {row.pk: self.hit(row, context) for row in rows if context.knows(row.network)}

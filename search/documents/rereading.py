@@ -23,5 +23,6 @@ def hits_of(pks: Mapping[str, Sequence[int]], context: HitContext) -> dict[str, 
                 found[object_key(type_name, pk)] = hit
     if prepared:
         for row in rows_of({name: pks[name] for name in prepared}, context):
-            found[object_key(row.type, row.pk)] = prepared[row.type].hit(row, context)
+            if context.knows(row.network):
+                found[object_key(row.type, row.pk)] = prepared[row.type].hit(row, context)
     return found

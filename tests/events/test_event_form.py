@@ -14,6 +14,7 @@ from wagtail.models import Collection
 from network_core.events.models import CoHost, Event
 from network_core.media.models import File, Picture
 from network_core.networks.models import Network
+from network_core.networks.states import State
 from network_core.tenancy.matrix import Role
 from tests.admin_forms import posted
 from tests.factories import EventFactory, person
@@ -93,6 +94,18 @@ def test_any_network_may_be_asked_to_host_but_not_the_owner(
     assert answer.status_code == 302
     assert list(Event.objects.get(pk=event.pk).host_networks.all()) == [network_b]
     assert [each.network for each in CoHost.objects.all()] == [network_b]
+
+
+def test_a_network_that_has_ended_can_stay_a_host_but_not_become_one(
+    browser: Client, network_a: Network, network_b: Network
+) -> None:
+    first, second = EventFactory.create_batch(2, network=network_a)
+    assert save(browser, first, host_networks=[str(network_b.pk)]).status_code == 302
+    Network.objects.filter(pk=network_b.pk).update(state=State.ENDED)
+    assert save(browser, second, host_networks=[str(network_b.pk)]).status_code == 200
+    assert not Event.objects.get(pk=second.pk).host_networks.exists()
+    assert save(browser, first, host_networks=[str(network_b.pk)]).status_code == 302
+    assert list(Event.objects.get(pk=first.pk).host_networks.all()) == [network_b]
 
 
 def test_own_files_and_pictures_document_an_event(browser: Client, network_a: Network) -> None:

@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from network_core.directory.models import OfferText
+from network_core.networks import known
+from network_core.networks.known import known_networks
 from network_core.networks.models import Network
 from search.documents.base import HitContext
 from search.documents.registry import all_sources
@@ -65,6 +67,7 @@ def test_any_number_of_records_of_all_types_is_read_at_once(network_a: Network, 
     }
     context = HitContext(network_a, "de")
     pks = {name: [each.pk for each in of_type] for name, of_type in records.items()}
+    known_networks()
     with CaptureQueriesContext(connection) as captured:
         found = hits_of(pks, context)
     assert len(captured) == 1
@@ -93,3 +96,18 @@ def test_every_type_says_the_same_as_it_does_alone(
             }
             assert alone
             assert set(hits_of(pks, context).values()) == alone
+
+
+def test_what_a_network_has_that_this_process_does_not_know_yet_can_wait(
+    network_a: Network, network_b: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pathway, offer = PathwayFactory(steward=network_b), OfferFactory(steward=network_b)
+    own = OfferFactory(steward=network_a, title="Eigenes")
+    known_networks()
+    kept = known._kept
+    assert kept is not None
+    # As in a process that has read the networks before another one made this one.
+    without = {pk: each for pk, each in kept[1].items() if pk != network_b.pk}
+    monkeypatch.setattr(known, "_kept", (kept[0], without))
+    found = shown(HitContext(network_a, "de"), offer=[offer, own], pathway=[pathway])
+    assert found == {"Eigenes"}

@@ -18,6 +18,7 @@ from network_core.mail.models import OutgoingMail
 from network_core.networks.models import Network
 from network_core.networks.states import NEXT, State
 from network_core.people.invitations import Newcomer, accept, invite
+from network_core.people.members import give_role
 from network_core.people.models import Invitation
 from network_core.steering.networks.life_cycle import StateChangeError, change_state
 from network_core.tenancy.matrix import Role
@@ -27,6 +28,7 @@ from tests.factories import (
     EventFactory,
     OfferFactory,
     PartnerFactory,
+    UserFactory,
     bring_into,
     person,
 )
@@ -253,6 +255,14 @@ def test_nobody_joins_by_an_invitation_that_was_written_while_the_network_ended(
     bring_into(network_a, State.ENDED)
     assert accept(invitation.pk, Newcomer("Neu", "Da", "ein-langes-passwort")) is None
     assert not User.objects.filter(email="neu@example.org").exists()
+
+
+def test_a_form_that_waited_for_the_end_of_a_network_gives_no_role(network_a: Network) -> None:
+    newcomer = UserFactory()
+    bring_into(network_a, State.ENDED)
+    with pytest.raises(ValidationError, match="beendet"):
+        give_role(network_a, newcomer, Role.EDITOR)
+    assert not newcomer.groups.exists()
 
 
 @pytest.mark.parametrize("state", [State.PLANNED, State.DORMANT])
