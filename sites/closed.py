@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from network_core.directory.addresses import canonical_language
+from network_core.directory.freshness.links import OPT_OUT
 from network_core.media.models import File
 from network_core.networks.known import known_networks, known_umbrella
 from network_core.networks.models import Network
@@ -41,8 +42,9 @@ class Place:
 class ClosedSiteMiddleware:
     """Answers for the site of a network that is planned or has ended.
 
-    The admin is there on every host. Who has a role in the network, or works for the umbrella,
-    sees the site itself. Asks the database nothing where the network is open.
+    The admin is there on every host, and so is the way out of its mails. Who has a role in the
+    network, or works for the umbrella, sees the site itself. Asks the database nothing where the
+    network is open.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -52,7 +54,7 @@ class ClosedSiteMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The notice, or what the site says."""
         network = network_of(request)
-        if network.is_open or request.path_info.startswith(self.admin):
+        if network.is_open or request.path_info.startswith((self.admin, OPT_OUT)):
             return self.get_response(request)
         if may_look(request, network):
             return self.get_response(request)

@@ -20,9 +20,10 @@ from network_core.directory.models import (
 )
 from network_core.directory.proposals.service import decide
 from network_core.networks.models import Network
+from network_core.networks.states import State
 from network_core.statistics import counters
 from network_core.statistics.models import DailyCount
-from tests.factories import person
+from tests.factories import bring_into, person
 from tests.freshness.asking import (
     ADDRESS,
     day_of,
@@ -281,3 +282,18 @@ def test_opting_out_and_back(network: Network, offer: Offer, clock: Any) -> None
     assert send(network, path, clock, wieder="1").status_code == 303
     assert CheckContact.objects.get(address=ADDRESS).opted_out_at is None
     assert get(network, "/de/pruefung/abbestellen/1.x/").status_code == 404
+
+
+def test_whoever_was_asked_by_a_network_that_has_ended_can_still_opt_out(
+    network: Network, offer: Offer, clock: Any
+) -> None:
+    path = next(
+        word.removeprefix(network.root_url)
+        for word in mail.outbox[-1].body.split()
+        if "/abbestellen/" in word
+    )
+    bring_into(network, State.ENDED)
+    assert get(network, links()[0].right).status_code == 410
+    assert get(network, path).status_code == 200
+    assert send(network, path, clock).status_code == 303
+    assert CheckContact.objects.get(address=ADDRESS).opted_out_at is not None

@@ -10,6 +10,8 @@ from network_core.directory.models import CheckContact, CheckQuestion
 VALID_FOR = timedelta(days=30)
 LONGEST = 200
 SECTION = "/de/pruefung/"
+OPT_OUT = f"{SECTION}abbestellen/"
+"""Answered for ever, whatever has become of the network that once asked (Art. 21 GDPR)."""
 RIGHT, CHANGE, GONE = "stimmt", "aendern", "gibt-es-nicht-mehr"
 
 # A dot, because a colon at the end of a line is not part of a link for every mail program.
@@ -31,7 +33,7 @@ def question_path(question: CheckQuestion, answer: str) -> str:
 
 def opt_out_path(contact: CheckContact) -> str:
     """The path to unsubscribe at; it stays valid."""
-    return f"{SECTION}abbestellen/{_contacts.sign(str(contact.pk))}/"
+    return f"{OPT_OUT}{_contacts.sign(str(contact.pk))}/"
 
 
 def read_question(token: str) -> int | LinkState:
