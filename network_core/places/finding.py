@@ -72,16 +72,14 @@ def find_in_words(words: Sequence[str], near: Iterable[str] = ()) -> tuple[Spot,
     """
     # Folded one by one, a phrase is what its words are: most of them have been seen before.
     folded = [fold(word) for word in words[:MOST_WORDS]]
-    pieces: dict[str, list[slice]] = defaultdict(list)
+    known = known_names()
+    found = []
     for start in range(len(folded)):
-        for end in range(start + 1, min(start + LONGEST_NAME_WORDS, len(folded)) + 1):
-            pieces[" ".join(filter(None, folded[start:end]))].append(slice(start, end))
-    pieces.pop("", None)
-    found = [
-        (name.isdigit(), part.stop - part.start, part.start, name, part)
-        for name in pieces.keys() & known_names()
-        for part in pieces[name]
-    ]
+        name = ""
+        for end, word in enumerate(folded[start : start + LONGEST_NAME_WORDS], start + 1):
+            name = f"{name} {word}".strip()
+            if name in known:
+                found.append((name.isdigit(), end - start, start, name, slice(start, end)))
     if not found:
         return None
     name, part = max(found)[3:]

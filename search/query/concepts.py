@@ -66,11 +66,15 @@ class ConceptMaker:
         self.vocabulary = vocabulary
         self.keys: set[str] = set()
         self._broad = broad
+        self._seen: dict[str, int] = {}
         self._rarest = math.log1p(max(vocabulary.documents, 1))
 
     def seen(self, key: str) -> int:
         """How often a key stands by itself or inside a compound (the greater of the two)."""
-        return max(self.vocabulary.frequency(key), self.vocabulary.frequency("~" + key))
+        if key not in self._seen:
+            frequency = self.vocabulary.frequency
+            self._seen[key] = max(frequency(key), frequency("~" + key))
+        return self._seen[key]
 
     def weight(self, frequency: int) -> float:
         """What a word is worth that stands in so many documents."""
