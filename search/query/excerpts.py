@@ -16,6 +16,8 @@ from search.analysis.normalise import Surface, clean, standing, surfaces, writte
 
 LENGTH = 240
 _LEAD_IN = 60
+_BEGINNING = 800
+"""So far a text is looked through first: what it is about is mostly said there."""
 
 
 class _Mark(NamedTuple):
@@ -49,10 +51,12 @@ class Excerpts:
     def of(self, text: str, language: str) -> SafeString:
         """Up to some 240 characters with the found words in `<mark>`; all else is escaped."""
         text = clean(text)
-        marks = list(self._marks(text, language_of_analysis(language)))
-        start = _best_start(marks)
-        if start > 0:
-            start = text.find(" ", max(0, start - _LEAD_IN)) + 1
+        chain = language_of_analysis(language)
+        marks, until = list(self._marks(_beginning(text), chain)), _BEGINNING
+        if not marks or marks[0].start >= until:
+            marks, until = list(self._marks(text, chain)), len(text)
+        start = _best_start(marks, until)
+        start = text.find(" ", start - _LEAD_IN) + 1 if start > _LEAD_IN else 0
         end = len(text)
         if end - start > LENGTH:
             cut = text.rfind(" ", start, start + LENGTH)
@@ -101,6 +105,13 @@ class Excerpts:
         return word.key if _is_found(word, self._keys) else ""
 
 
+def _beginning(text: str) -> str:
+    """The first words of a text, with room for the longest excerpt that begins among them."""
+    if len(text) <= _BEGINNING + LENGTH:
+        return text
+    return text[: text.rfind(" ", 0, _BEGINNING + LENGTH) + 1] or text
+
+
 def _is_found(word: Word, keys: Set[str]) -> bool:
     if word.is_stop_word:
         return False
@@ -112,10 +123,12 @@ def _is_found(word: Word, keys: Set[str]) -> bool:
     )
 
 
-def _best_start(marks: list[_Mark]) -> int:
-    """Where the window begins that holds the most different found words."""
+def _best_start(marks: list[_Mark], until: int) -> int:
+    """Where, before `until`, the window begins that holds the most different found words."""
     best, best_count = 0, 0
     for place, mark in enumerate(marks):
+        if mark.start >= until:
+            break
         inside = {other.key for other in marks[place:] if other.end <= mark.start + LENGTH}
         if len(inside) > best_count:
             best, best_count = mark.start, len(inside)
