@@ -28,10 +28,10 @@ class EventForm(TenantForm):
     def _choosable(self, name: str, target: type[Model]) -> QuerySet | None:
         """Networks are public: all may be named as hosts, but ended ones where they are already."""
         if name == "host_networks":
-            working = Q(pk__in=Network.objects.exclude(state=State.ENDED).values("pk"))
-            if self.instance.pk:
-                working |= Q(pk__in=self.instance.host_networks.order_by().values("pk"))
-            return Network.objects.filter(working)
+            hosts = (
+                [host.pk for host in self.instance.host_networks.all()] if self.instance.pk else []
+            )
+            return Network.objects.filter(~Q(state=State.ENDED) | Q(pk__in=hosts))
         return super()._choosable(name, target)
 
     def _choosable_in_rows(self, relation: str, name: str, choices: QuerySet) -> QuerySet:

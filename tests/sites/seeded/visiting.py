@@ -101,8 +101,9 @@ class Document(HTMLParser):
 
     @property
     def title(self) -> str:
-        """The title of the window."""
-        return " ".join(" ".join(self.inside("title")).split())
+        """The title of the window; drawings have titles, too."""
+        head = (text for path, text in self.texts if path == "html/head/title/")
+        return " ".join(" ".join(head).split())
 
     @property
     def canonical(self) -> list[str]:
