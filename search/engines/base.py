@@ -41,7 +41,7 @@ STORED_FIELDS = ("title", "excerpt")
 SPELLING_FIELD = "spelling"
 """`key=Spelling` of the words in telling places: what „meinten Sie“ may offer."""
 
-INDEX_FORMAT = 4
+INDEX_FORMAT = 5
 """Raise with every change of the fields: the index is then rebuilt."""
 
 

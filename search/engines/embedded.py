@@ -381,7 +381,7 @@ class EmbeddedEngine:
         content: dict[str, Anything] = {
             "id": source.id,
             STATE: mark,
-            TIE: tie(source.id),
+            TIE: tie(source.stored.get("title", ""), source.id),
             base.SPELLING_FIELD: " ".join(source.spellings),
         }
         for name in base.TEXT_FIELDS:

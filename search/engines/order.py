@@ -11,6 +11,7 @@ FACET_WINDOW = 1_000
 """So many values are counted per facet before the most frequent are taken."""
 
 _STEPS = 1_024
+_TITLE_BYTES, _IDENTITY_BYTES = 3, 4
 
 
 def exact(score: float) -> float:
@@ -22,9 +23,17 @@ def exact(score: float) -> float:
     return round(score * _STEPS) / _STEPS
 
 
-def tie(identity: str) -> int:
-    """The place of a document among those of the same score: as good as random, always the same."""
-    return int.from_bytes(hashlib.blake2b(identity.encode(), digest_size=7).digest(), "big")
+def tie(title: str, identity: str) -> int:
+    """The place of a document among those of the same score: as good as random, always the same.
+
+    The title decides, so that two installations with the same content give the same order, whatever
+    numbers their databases have counted; `identity` tells documents of one title apart.
+    """
+    return _hash(title, _TITLE_BYTES) << (8 * _IDENTITY_BYTES) | _hash(identity, _IDENTITY_BYTES)
+
+
+def _hash(text: str, size: int) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=size).digest(), "big")
 
 
 def ordered_counts(counts: Iterable[tuple[str, int]], size: int) -> tuple[tuple[str, int], ...]:

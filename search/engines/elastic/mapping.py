@@ -59,7 +59,7 @@ def source(document: base.IndexDocument, mark: str) -> dict[str, Any]:
     return {
         LIVE: True,
         STATE: mark,
-        TIE: tie(document.id),
+        TIE: tie(document.stored.get("title", ""), document.id),
         TOKENS: sorted(set(document.texts.get("text", ()))),
         base.SPELLING_FIELD: document.spellings,
         "stored": {name: document.stored.get(name, "") for name in base.STORED_FIELDS},
