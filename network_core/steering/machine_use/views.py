@@ -132,7 +132,6 @@ def _row(use: Use, is_staff: bool) -> dict[str, Any]:
         "used": grouped(use.characters),
         "budget": grouped(use.budget),
         "percent": use.percent,
-        "is_used_up": use.refused > 0,
         "engine": use.engine or "–",
         "failed": grouped(use.failed),
         "refused": grouped(use.refused),
