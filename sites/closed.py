@@ -18,7 +18,7 @@ from network_core.networks.models import Network
 from network_core.networks.neighbours import neighbours_of
 from network_core.networks.requests import network_of
 from network_core.networks.states import State
-from network_core.tenancy.access import is_umbrella_staff, networks_of
+from network_core.tenancy.access import sees_closed_site
 from network_core.tenancy.models import User
 from search.documents.files import collection_owners, owner_of
 from sites.views import best_language
@@ -63,10 +63,7 @@ class ClosedSiteMiddleware:
 
 def may_look(request: HttpRequest, network: Network) -> bool:
     """Whether somebody asks who may see the closed site as it is."""
-    user = request.user
-    if not isinstance(user, User):
-        return False
-    return is_umbrella_staff(user) or network.pk in networks_of(user)
+    return isinstance(request.user, User) and sees_closed_site(request.user, network)
 
 
 def keep_file_of_closed_site(document: File, request: HttpRequest) -> None:

@@ -115,6 +115,14 @@ def reads_announcements(user: User) -> bool:
     return is_umbrella_staff(user) or bool(network_ids_for(user, "change", Kind.NETWORK))
 
 
+def sees_closed_site(user: User, network: Network) -> bool:
+    """Whether the person sees the site of a network that is planned or has ended as it is.
+
+    Its team does, and the umbrella's staff; an ended network has no team.
+    """
+    return is_umbrella_staff(user) or network.pk in networks_of(user)
+
+
 def may_read_searches(user: User, network: Network | None = None) -> bool:
     """Whether the person may read what visitors of `network` looked for; without one: of any.
 
