@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from network_core.networks import known as known_networks
+from network_core.kept import forget_everything
 from network_core.networks.models import Network
-from network_core.places import known as known_places
 from network_core.statistics import counters
 from tests import migrated_database
 from tests.factories import NetworkFactory, UmbrellaFactory
@@ -41,8 +40,7 @@ def forgotten_process() -> Iterator[None]:
 
 
 def _forget() -> None:
-    known_networks.forget()
-    known_places.forget()
+    forget_everything()
     counters.discard()
 
 

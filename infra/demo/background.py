@@ -16,21 +16,18 @@ def start() -> None:
     # Imported late: gunicorn reads this module before Django is set up.
     from network_core.jobs import runner
     from search import indexer
-    from search.analysis.dictionary import warm_up
     from search.outbox.wake import wake
+    from search.readiness import get_ready
 
     stop = threading.Event()
-
-    def index() -> None:
-        warm_up()
-        indexer.run_forever(stop)
 
     def end() -> None:
         stop.set()
         wake()
         thread.join(STOP_SECONDS)
 
-    thread = threading.Thread(target=index, name="indexer", daemon=True)
+    thread = threading.Thread(target=indexer.run_forever, args=[stop], name="indexer", daemon=True)
     thread.start()
+    threading.Thread(target=get_ready, name="search", daemon=True).start()
     atexit.register(end)
     runner.start_thread()

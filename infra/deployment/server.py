@@ -27,16 +27,9 @@ forwarded_allow_ips = os.environ.get("TRUSTED_PROXIES", "127.0.0.1,::1")
 
 def post_worker_init(worker: object) -> None:
     """Get search ready in the background, so that no visitor waits for the first search."""
-    import logging
     import threading
 
-    from search.engines.base import EngineError
-    from search.engines.current import current_engine
+    # Imported late: gunicorn reads this module before Django is set up.
+    from search.readiness import get_ready
 
-    def warm_up() -> None:
-        try:
-            current_engine().warm_up()
-        except EngineError as error:
-            logging.getLogger(__name__).warning("Search is not ready yet: %s", error)
-
-    threading.Thread(target=warm_up, name="search", daemon=True).start()
+    threading.Thread(target=get_ready, name="search", daemon=True).start()

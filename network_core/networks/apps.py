@@ -8,7 +8,7 @@ class NetworksConfig(AppConfig):
     verbose_name = _("Netzwerke")
 
     def ready(self) -> None:
-        """Forget what is kept of networks when one changes."""
+        """Forget the kept networks when one of their home pages changes."""
         from network_core.networks.known import watch
 
         watch()

@@ -6,9 +6,3 @@ class PlacesConfig(AppConfig):
     name = "network_core.places"
     label = "places"
     verbose_name = _("Orte")
-
-    def ready(self) -> None:
-        """Forget what places are called when one changes."""
-        from network_core.places.known import watch
-
-        watch()

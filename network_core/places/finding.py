@@ -2,13 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
+from network_core.kept import kept
 from network_core.places.distance import box_around, distance_km
-from network_core.places.known import known_names
+from network_core.places.known import SECONDS, known_names
 from network_core.places.models import Place
 from network_core.places.names import fold
 
@@ -16,6 +17,8 @@ FARTHEST_KM = 15.0
 """A point farther than this from the middle of every postcode lies in none of them."""
 LONGEST_NAME_WORDS = 5
 MOST_WORDS = 40
+_MOST = 200
+"""So many answers of each kind are kept: one may hold thousands of postcodes."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +44,23 @@ def find_spots(text: str, near: Iterable[str] = ()) -> list[Spot]:
     """The places that `text` (a postcode or a name) may mean, the likeliest first.
 
     Those in the areas `near` (region keys) come first, then the larger ones. Empty for a text
-    that is no place.
+    that is no place. A few queries, or none where the process was asked for it lately.
     """
     folded = fold(text)
     if not folded or len(folded) > 120:
         return []
+    close = tuple(near)
+    return sorted(
+        _spots_called(text, folded),
+        key=lambda spot: (not _is_near(spot, close), -len(spot.postcodes), spot.key),
+    )
+
+
+@kept(seconds=SECONDS, of=[Place], most=_MOST)
+def _spots_called(text: str, folded: str) -> tuple[Spot, ...]:
+    """One spot per district; the towns that share a postcode are one."""
     if folded.isdigit():
-        rows = list(Place.objects.filter(postcode=folded))
-        return _spots(rows, near, by_postcode=True)
+        return _spots(Place.objects.filter(postcode=folded), by_postcode=True)
     rows = list(Place.objects.filter(folded=folded, is_bulk=False))
     if not rows:
         short = Q(folded_short=folded) | Q(folded__startswith=f"{folded} ")
@@ -56,7 +68,7 @@ def find_spots(text: str, near: Iterable[str] = ()) -> list[Spot]:
         # A town of which only the parts are known, such as „Bad Harzburg Bettingerode“.
         exact = [row for row in rows if row.folded_short == folded]
         rows = exact or rows
-    return _spots(rows, near, by_postcode=False, name=text)
+    return _spots(rows, by_postcode=False, name=text)
 
 
 def find_spot(text: str, near: Iterable[str] = ()) -> Spot | None:
@@ -68,7 +80,7 @@ def find_in_words(words: Sequence[str], near: Iterable[str] = ()) -> tuple[Spot,
     """The place that a question names, and which of its words do.
 
     Of several places the one with a postcode counts, then the longest name, then the last one:
-    „Krabbelgruppe 37073“, „Beratung Bad Lauterberg“. One query, and none where no place is named.
+    „Krabbelgruppe 37073“, „Beratung Bad Lauterberg“. No query where no place is named.
     """
     # Folded one by one, a phrase is what its words are: most of them have been seen before.
     folded = [fold(word) for word in words[:MOST_WORDS]]
@@ -87,8 +99,12 @@ def find_in_words(words: Sequence[str], near: Iterable[str] = ()) -> tuple[Spot,
     return (spot, part) if spot else None
 
 
-def postcodes_within(latitude: float, longitude: float, radius_km: float) -> dict[str, float]:
-    """Postcode → distance in kilometres, of all whose middle lies in the circle."""
+@kept(seconds=SECONDS, of=[Place], most=_MOST)
+def postcodes_within(latitude: float, longitude: float, radius_km: float) -> Mapping[str, float]:
+    """Postcode → distance in kilometres, of all whose middle lies in the circle.
+
+    One query, or none where the process was asked for it lately.
+    """
     south, west, north, east = box_around(latitude, longitude, radius_km)
     inside = Place.objects.filter(
         latitude__range=(south, north), longitude__range=(west, east)
@@ -134,18 +150,11 @@ def nearest_postcodes(
     return found
 
 
-def _spots(
-    rows: list[Place], near: Iterable[str], *, by_postcode: bool, name: str = ""
-) -> list[Spot]:
-    """One spot per district; the towns that share a postcode are one."""
+def _spots(rows: Iterable[Place], *, by_postcode: bool, name: str = "") -> tuple[Spot, ...]:
     groups: dict[str, list[Place]] = defaultdict(list)
     for row in rows:
         groups[row.key].append(row)
-    close = tuple(near)
-    spots = [_spot(group, by_postcode=by_postcode, name=name) for group in groups.values()]
-    return sorted(
-        spots, key=lambda spot: (not _is_near(spot, close), -len(spot.postcodes), spot.key)
-    )
+    return tuple(_spot(group, by_postcode=by_postcode, name=name) for group in groups.values())
 
 
 def _is_near(spot: Spot, near: tuple[str, ...]) -> bool:

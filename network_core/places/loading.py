@@ -11,8 +11,8 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from network_core.kept import forget_everything
 from network_core.places.distance import distance_km
-from network_core.places.known import forget
 from network_core.places.models import Place
 from network_core.places.names import fold, fold_short
 
@@ -80,7 +80,7 @@ def load_places(path: Path = SHIPPED) -> Loaded:
         ["folded", "folded_short", "key", "district", "latitude", "longitude", "is_bulk"],
         batch_size=500,
     )
-    forget()
+    forget_everything()
     return Loaded(len(new), len(changed), len(wanted) - len(new) - len(changed), skipped)
 
 

@@ -57,23 +57,28 @@ def analyse(text: str, language: str = "de") -> list[Word]:
     return found
 
 
+class Reading(NamedTuple):
+    """What of a `Word` does not depend on where it stands."""
+
+    key: str
+    parts: tuple[str, ...]
+    combined: tuple[str, ...]
+    abbreviation: str
+    is_stop_word: bool
+    also: tuple[str, ...]
+
+
 def read_word(surface: Surface, chain: str) -> Word:
     """What a word as it is written means in a language of the analysis."""
-    return _german(surface) if chain == "de" else _other(surface, chain)
+    return Word(surface.text, surface.start, surface.end, *reading_of(surface, chain))
 
 
-def _german(surface: Surface) -> Word:
+def reading_of(surface: Surface, chain: str) -> Reading:
+    """The same without its place."""
+    if chain != "de":
+        return _foreign(surface.text, chain)
     read = _hyphenated if "-" in surface.text else _single
-    return Word(
-        surface.text,
-        surface.start,
-        surface.end,
-        *read(surface.text, surface.is_gendered, surface.ellipsis_of),
-    )
-
-
-Reading = tuple[str, tuple[str, ...], tuple[str, ...], str, bool, tuple[str, ...]]
-"""The fields of a word that do not depend on where it stands."""
+    return read(surface.text, surface.is_gendered, surface.ellipsis_of)
 
 
 @lru_cache(maxsize=100_000)
@@ -91,7 +96,7 @@ def _single(text: str, is_gendered: bool, ellipsis_of: str) -> Reading:
         also = (german.key(text.lower() + end),)
         parts.append(german.key(end))
     is_stop = not abbreviation and not is_gendered and fold(written) in stop_words("de")
-    return (
+    return Reading(
         key,
         _distinct(parts, key),
         _distinct(map(german.key, made.combined), key),
@@ -116,7 +121,7 @@ def _hyphenated(text: str, is_gendered: bool, ellipsis_of: str) -> Reading:
     joined = "".join(pieces).lower()
     combined.extend(map(german.key, compounds.split(german.base_form(joined)).combined))
     key = german.key(joined)
-    return (
+    return Reading(
         key,
         _distinct(parts, key),
         _distinct(combined, key),
@@ -133,10 +138,6 @@ def _last_part(word: str) -> str:
     return leaves[-1] if leaves and base.endswith(leaves[-1]) else ""
 
 
-def _other(surface: Surface, language: str) -> Word:
-    return Word(surface.text, surface.start, surface.end, *_foreign(surface.text, language))
-
-
 @lru_cache(maxsize=50_000)
 def _foreign(text: str, language: str) -> Reading:
     abbreviation = text if is_abbreviation(text) else ""
@@ -144,7 +145,7 @@ def _foreign(text: str, language: str) -> Reading:
     key = languages.key("".join(pieces), language)
     parts = [languages.key(piece, language) for piece in pieces] if len(pieces) > 1 else []
     is_stop = not abbreviation and languages.plain(text, language) in stop_words(language)
-    return (key, _distinct(parts, key), (), abbreviation, is_stop, ())
+    return Reading(key, _distinct(parts, key), (), abbreviation, is_stop, ())
 
 
 def _distinct(keys: Iterable[str], whole: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 MAX_WORD_LENGTH = 80
@@ -41,6 +41,10 @@ _WORD = re.compile(
     r"|['’ʼ](?=\w))*(?:-[^\W_]+)*|\d+(?:-?[^\W\d_]+)?"
 )
 
+# Few texts hold what only the pattern above knows; for all others this finds the same, sooner.
+_RARE = re.compile("[_'’ʼ\u0300-\u036f\u0610-\u061a\u064b-\u065f]")
+_PLAIN_WORD = re.compile(rf"{_LETTER}\w*(?:-\w+)*|\d+(?:-?{_LETTER}+)?")
+
 
 class Surface(NamedTuple):
     """One word as written: its text, where it stood, and what its spelling tells."""
@@ -72,14 +76,39 @@ def written_words(text: str) -> list[str] | None:
     gendered, borrowing = _unusual(text)
     if gendered or borrowing or "_" in text:
         return None
-    return [word[:MAX_WORD_LENGTH] for word in _WORD.findall(text)]
+    words: list[str] = _words_in(text).findall(text)
+    if max(map(len, words), default=0) > MAX_WORD_LENGTH:
+        return [word[:MAX_WORD_LENGTH] for word in words]
+    return words
 
 
-def standing(text: str, words: Set[str]) -> Iterator[tuple[int, int, str]]:
-    """Where some of the `written_words` of a cleaned text stand in it: start, end, and word."""
-    for match in _WORD.finditer(text):
-        if (word := match.group()[:MAX_WORD_LENGTH]) in words:
-            yield match.start(), match.end(), word
+def _words_in(text: str) -> re.Pattern[str]:
+    """The pattern that finds the words of a cleaned text."""
+    return _WORD if _RARE.search(text) else _PLAIN_WORD
+
+
+def standing(text: str, words: Sequence[str], wanted: Iterable[str]) -> list[tuple[int, int, str]]:
+    """Where the wanted ones of the `written_words` of a text stand in it: start, end, and word."""
+    found: list[tuple[int, int, str]] = []
+    for word in wanted:
+        count = words.count(word)
+        if text.count(word) != count or len(word) == MAX_WORD_LENGTH:
+            # It stands inside another word, too, or has been cut.
+            return _standing_among_all(text, frozenset(wanted))
+        end = 0
+        for _ in range(count):
+            start = text.index(word, end)
+            end = start + len(word)
+            found.append((start, end, word))
+    return sorted(found)
+
+
+def _standing_among_all(text: str, wanted: Set[str]) -> list[tuple[int, int, str]]:
+    return [
+        (match.start(), match.end(), word)
+        for match in _words_in(text).finditer(text)
+        if (word := match.group()[:MAX_WORD_LENGTH]) in wanted
+    ]
 
 
 def surfaces(text: str) -> list[Surface]:
@@ -90,7 +119,8 @@ def surfaces(text: str) -> list[Surface]:
     gendered, borrowing = _unusual(text)
     if not gendered and not borrowing and "_" not in text:
         return [
-            Surface(word.group()[:MAX_WORD_LENGTH], *word.span()) for word in _WORD.finditer(text)
+            Surface(word.group()[:MAX_WORD_LENGTH], *word.span())
+            for word in _words_in(text).finditer(text)
         ]
     found: list[Surface] = []
     position = 0
@@ -121,7 +151,7 @@ def _unusual(text: str) -> tuple[dict[int, re.Match[str]], dict[int, str]]:
     gendered: dict[int, re.Match[str]] = {}
     if _MAY_BE_GENDERED.search(text):
         gendered = {match.start(): match for match in _GENDER_MARK.finditer(text)}
-    if _MAY_HAVE_INNER_I.search(text):
+    if "In" in text and _MAY_HAVE_INNER_I.search(text):
         for match in _INNER_I.finditer(text):
             gendered.setdefault(match.start(), match)
     borrowing: dict[int, str] = {}

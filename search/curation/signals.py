@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
-from search.curation.models import PinnedResult, WordGroup
-from search.query import pins, synonyms
+from search.curation.models import WordGroup
+from search.query import synonyms
 
 
 @receiver([post_save, post_delete], sender=WordGroup)
@@ -16,9 +16,3 @@ from search.query import pins, synonyms
 def words_changed(**kwargs: Any) -> None:
     """Read the word lists anew."""
     synonyms.forget()
-
-
-@receiver([post_save, post_delete], sender=PinnedResult)
-def pins_changed(**kwargs: Any) -> None:
-    """Read the recommended hits anew."""
-    pins.forget()

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from wagtail.rich_text import get_text_for_indexing
 
-from network_core.networks.known import known_networks
+from network_core.networks.known import known_by_number, known_networks
 from network_core.networks.models import Network
 from search.analysis import Word, analyse, index_tokens, tokens_of
 from search.analysis.chain import exact_title
@@ -76,7 +76,7 @@ class HitContext:
     @cached_property
     def named(self) -> Mapping[int, Network]:
         """All networks by their keys."""
-        return {network.pk: network for network in known_networks()}
+        return known_by_number()
 
     def knows(self, number: int) -> bool:
         """Whether the network of this number is among them, or asks.

@@ -67,7 +67,6 @@ from search.filetext.models import FileText, unread_files
 from search.filetext.reading import read_file
 from search.outbox.rows import touch, touch_objects
 from search.query.synonyms import forget as forget_synonyms
-from search.query.terms import forget as forget_terms
 
 _UID = "search.outbox"
 # Kinds of records of the alliance, by their type in search, with the model of their words.
@@ -254,13 +253,11 @@ def _pathway_relation_changed(
 def _term_changed(instance: Term, **kwargs: Any) -> None:
     """Labels and ancestors of a term are in the documents of all that is sorted under it."""
     forget_synonyms()
-    forget_terms()
     _touch_tagged(TermTree().with_descendants([instance.pk]))
 
 
 def _term_text_changed(instance: TermText, **kwargs: Any) -> None:
     forget_synonyms()
-    forget_terms()
     _touch_tagged({instance.record_id})
 
 

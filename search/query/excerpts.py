@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from search.analysis import language_of_analysis
-from search.analysis.chain import Word, read_word
+from search.analysis.chain import Reading, reading_of
 from search.analysis.normalise import Surface, clean, standing, surfaces, written_words
 
 LENGTH = 240
 _LEAD_IN = 60
 _BEGINNING = 800
 """So far a text is looked through first: what it is about is mostly said there."""
+_OPEN, _CLOSE = "\x02", "\x03"
+"""Stand in for `<mark>` and its end until all is escaped: a clean text has no such characters."""
 
 
 class _Mark(NamedTuple):
@@ -45,16 +47,16 @@ class Excerpts:
 
     def __init__(self, keys: Set[str]) -> None:
         self._keys = keys
-        self._read: dict[tuple[str, bool, str, str], str] = {}
         self._plain: dict[str, _Plain] = defaultdict(_Plain)
 
     def of(self, text: str, language: str) -> SafeString:
         """Up to some 240 characters with the found words in `<mark>`; all else is escaped."""
         text = clean(text)
         chain = language_of_analysis(language)
-        marks, until = list(self._marks(_beginning(text), chain)), _BEGINNING
-        if not marks or marks[0].start >= until:
-            marks, until = list(self._marks(text, chain)), len(text)
+        beginning = _beginning(text)
+        marks, until = self._marks(beginning, chain), _BEGINNING
+        if beginning is not text and (not marks or marks[0].start >= until):
+            marks, until = self._marks(text, chain), len(text)
         start = _best_start(marks, until)
         start = text.find(" ", start - _LEAD_IN) + 1 if start > _LEAD_IN else 0
         end = len(text)
@@ -66,43 +68,38 @@ class Excerpts:
         for mark in marks:
             if mark.start < position or mark.end > end:
                 continue
-            pieces.append(escape(text[position : mark.start]))
-            pieces.append(f"<mark>{escape(text[mark.start : mark.end])}</mark>")
+            pieces += (text[position : mark.start], _OPEN, text[mark.start : mark.end], _CLOSE)
             position = mark.end
-        pieces.append(escape(text[position:end]))
-        if end < len(text):
-            pieces.append(" …")
-        return mark_safe("".join(pieces))
+        pieces += (text[position:end], " …" if end < len(text) else "")
+        escaped = escape("".join(pieces))
+        return SafeString(escaped.replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>"))
 
-    def _marks(self, text: str, chain: str) -> Iterator[_Mark]:
+    def _marks(self, text: str, chain: str) -> list[_Mark]:
         words = written_words(text)
         if words is None:
-            for surface in surfaces(text):
-                if key := self._key(surface, chain):
-                    yield _Mark(surface.start, surface.end, key)
-            return
+            return [
+                _Mark(surface.start, surface.end, key)
+                for surface in surfaces(text)
+                if (key := self._wanted_key(surface, chain))
+            ]
         # Few words are marked: only for these it matters where they stand.
         distinct = set(words)
         plain = self._plain[chain]
         for word in distinct - plain.read:
-            if key := self._key(Surface(word, 0, 0), chain):
+            if key := self._wanted_key(Surface(word, 0, 0), chain):
                 plain.wanted[word] = key
         plain.read |= distinct
         if marked := distinct & plain.wanted.keys():
-            for start, end, word in standing(text, marked):
-                yield _Mark(start, end, plain.wanted[word])
-
-    def _key(self, surface: Surface, chain: str) -> str:
-        written = (surface.text, surface.is_gendered, surface.ellipsis_of, chain)
-        key = self._read.get(written)
-        if key is None:
-            key = self._read[written] = self._wanted_key(surface, chain)
-        return key
+            return [
+                _Mark(start, end, plain.wanted[word])
+                for start, end, word in standing(text, words, marked)
+            ]
+        return []
 
     def _wanted_key(self, surface: Surface, chain: str) -> str:
         """The key of a word that is to be marked; empty for others."""
-        word = read_word(surface, chain)
-        return word.key if _is_found(word, self._keys) else ""
+        reading = reading_of(surface, chain)
+        return reading.key if _is_found(reading, self._keys) else ""
 
 
 def _beginning(text: str) -> str:
@@ -112,7 +109,7 @@ def _beginning(text: str) -> str:
     return text[: text.rfind(" ", 0, _BEGINNING + LENGTH) + 1] or text
 
 
-def _is_found(word: Word, keys: Set[str]) -> bool:
+def _is_found(word: Reading, keys: Set[str]) -> bool:
     if word.is_stop_word:
         return False
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
@@ -128,7 +129,7 @@ def _flat(
     options = [
         Option(value, text, counts.get(value, 0), value in chosen)
         for value, text in labels.items()
-        if counts.get(value) or value in chosen
+        if value in counts or value in chosen
     ]
     if name not in {"type", "reach"}:
         options.sort(key=_frequent_first)
@@ -145,30 +146,37 @@ def _tree(
     known = {term.pk for term in shown}
     opened = {term.pk for term in shown if term.slug in chosen}
     opened |= {term.parent for term in shown if term.slug in chosen and term.parent is not None}
-    below: dict[int, list[LabelledTerm]] = defaultdict(list)
-    top = []
+    below: dict[int | None, list[LabelledTerm]] = defaultdict(list)
     for term in shown:
-        if term.parent is None or term.parent not in known:
-            top.append(term)
-        else:
-            below[term.parent].append(term)
+        below[term.parent if term.parent in known else None].append(term)
+    return FacetGroup(
+        name,
+        label,
+        [
+            Option(
+                term.slug,
+                term.label,
+                counts.get(term.slug, 0),
+                term.slug in chosen,
+                is_below=term.parent in known,
+                words_language=term.words_language,
+            )
+            for term in _in_order(None, below, opened, counts)
+        ],
+    )
 
-    def option(term: LabelledTerm, is_below: bool) -> Option:
-        count = counts.get(term.slug, 0)
-        is_chosen = term.slug in chosen
-        return Option(term.slug, term.label, count, is_chosen, is_below, term.words_language)
 
-    options: list[Option] = []
-
-    def add(found: list[LabelledTerm], *, is_below: bool) -> None:
-        made = [(option(term, is_below), term) for term in found]
-        for each, term in sorted(made, key=lambda pair: _frequent_first(pair[0])):
-            options.append(each)
-            if term.pk in opened:
-                add(below[term.pk], is_below=True)
-
-    add(top, is_below=False)
-    return FacetGroup(name, label, options)
+def _in_order(
+    parent: int | None,
+    below: Mapping[int | None, list[LabelledTerm]],
+    opened: Set[int],
+    counts: Mapping[str, int],
+) -> Iterator[LabelledTerm]:
+    """The parts of a term, the most frequent first, each followed by its own if it is opened."""
+    for term in sorted(below[parent], key=lambda each: (-counts.get(each.slug, 0), each.label)):
+        yield term
+        if term.pk in opened:
+            yield from _in_order(term.pk, below, opened, counts)
 
 
 def _frequent_first(option: Option) -> tuple[int, str]:

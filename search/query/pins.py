@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from threading import Lock
-
+from network_core.kept import kept
 from search.analysis import analyse, language_of_analysis
 from search.analysis.chain import exact_title
 from search.curation.models import PinnedResult
 
-_SECONDS = 30.0
-_lock = Lock()
-_kept: dict[int, tuple[float, dict[str, tuple[str, ...]]]] = {}
+_MOST_NETWORKS = 500
 
 
 def query_key(query: str, language: str) -> str:
@@ -26,22 +22,16 @@ def pinned(query: str, language: str, network_id: int) -> tuple[str, ...]:
 
     At most half a minute old; at once new in the same process.
     """
-    known = _kept.get(network_id)
-    if known is None or time.monotonic() - known[0] >= _SECONDS:
-        table: dict[str, tuple[str, ...]] = {}
-        rows = PinnedResult.objects.filter(network_id=network_id).order_by("position", "pk")
-        for row in rows[:2_000]:
-            key = query_key(row.query, "de")
-            table[key] = (*table.get(key, ()), row.object_key)
-        known = (time.monotonic(), table)
-        with _lock:
-            _kept[network_id] = known
-    if not known[1]:
-        return ()
-    return known[1].get(query_key(query, language), ())
+    known = _pins_of(network_id)
+    return known.get(query_key(query, language), ()) if known else ()
 
 
-def forget() -> None:
-    """Read anew at the next question: a pin has changed."""
-    with _lock:
-        _kept.clear()
+@kept(seconds=30, of=[PinnedResult], most=_MOST_NETWORKS)
+def _pins_of(network_id: int) -> dict[str, tuple[str, ...]]:
+    """What is pinned on a network's site, by `query_key`; one query."""
+    found: dict[str, tuple[str, ...]] = {}
+    rows = PinnedResult.objects.filter(network_id=network_id).order_by("position", "pk")
+    for row in rows[:2_000]:
+        key = query_key(row.query, "de")
+        found[key] = (*found.get(key, ()), row.object_key)
+    return found

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
-from network_core.networks.models import Network, RegionKey
+from network_core.networks.known import known_areas
+from network_core.networks.models import Network
 from network_core.networks.regions import enclosing_keys
 from network_core.places.distance import box_around, distance_km
 from network_core.places.finding import Spot, find_in_words, find_spot, postcodes_within
@@ -151,9 +150,12 @@ def _around(spot: Spot, radius_km: float = RADIUS_KM) -> PlaceFilter:
 
 
 def _networks_around(key: str) -> tuple[str, ...]:
-    """Slugs of the networks whose area holds, or lies in, the one of this key; one query."""
-    rows = RegionKey.objects.filter(Q(key__in=enclosing_keys(key)) | Q(key__startswith=key))
-    return tuple(sorted(set(rows.order_by().values_list("network__slug", flat=True))))
+    """Slugs of the networks whose area holds, or lies in, the one of this key."""
+    return tuple(
+        sorted(
+            {slug for area, slug in known_areas() if area.startswith(key) or key.startswith(area)}
+        )
+    )
 
 
 def _area_of(network: Network) -> PlaceFilter:

@@ -123,8 +123,9 @@ class Question:
         pairs = [("q", self.query)] if self.query else []
         if self.is_own_only:
             pairs.append(("scope", "own"))
-        chosen = dict(self.chosen)
-        pairs += [(name, value) for name in FACETS for value in sorted(chosen.get(name, ()))]
+        if self.chosen:
+            chosen = dict(self.chosen)
+            pairs += [(name, value) for name in FACETS for value in sorted(chosen.get(name, ()))]
         if self.near:
             pairs.append(("near", self.near.text))
             if self.radius_km != DEFAULT_RADIUS_KM:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
-from threading import Lock
 
 from django.conf import settings
 
+from network_core.kept import kept
 from network_core.taxonomy.models import Term, TermText
 
 SCHEMES = ("topic", "life_situation", "format", "audience")
-_SECONDS = 30.0
-_lock = Lock()
-_kept: dict[str, tuple[float, dict[str, list[LabelledTerm]]]] = {}
+_MOST_LANGUAGES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +24,12 @@ class LabelledTerm:
     words_language: str
 
 
+@kept(seconds=30, of=[Term, TermText], most=_MOST_LANGUAGES)
 def labelled_terms(language: str) -> dict[str, list[LabelledTerm]]:
     """Scheme → its terms in their order, with labels in a language, German where it has none.
 
     At most half a minute old; at once new in the process that changes a term.
     """
-    known = _kept.get(language)
-    if known is None or time.monotonic() - known[0] >= _SECONDS:
-        known = (time.monotonic(), _read(language))
-        with _lock:
-            _kept[language] = known
-    return known[1]
-
-
-def forget() -> None:
-    """Read anew at the next question: a term has changed."""
-    with _lock:
-        _kept.clear()
-
-
-def _read(language: str) -> dict[str, list[LabelledTerm]]:
     labels: dict[int, str] = {}
     if language != settings.LANGUAGE_CODE:
         texts = TermText.objects.filter(live=True, locale__language_code=language)

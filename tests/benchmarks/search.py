@@ -16,9 +16,10 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -160,6 +161,7 @@ def _questions() -> Iterator[str]:
 
 def _search() -> None:
     from django.db import connection
+    from django.http import HttpResponse
     from django.test import RequestFactory
     from django.test.utils import CaptureQueriesContext
     from django.urls import get_resolver
@@ -168,9 +170,11 @@ def _search() -> None:
     from network_core.networks.models import Network
     from search import views
     from search.engines.current import current_engine
+    from search.readiness import get_ready
 
+    get_resolver().url_patterns  # noqa: B018
+    get_ready()
     engine = current_engine()
-    engine.warm_up()
     asked: list[Any] = []
     in_engine = Clock()
     real_search = engine.search
@@ -185,34 +189,38 @@ def _search() -> None:
 
     engine.search = timed  # type: ignore[method-assign]
     # Everything but the template.
-    views.render = lambda request, template, context: views.HttpResponse()
+    views.render = lambda *args, **kwargs: HttpResponse()
     factory = RequestFactory()
-    get_resolver().url_patterns  # noqa: B018
     networks = list(Network.objects.filter(is_umbrella=False).order_by("pk")[:ASKED_ON])
     questions = list(dict.fromkeys(_questions()))
-    view, engines, bare = Measured(), Measured(), Measured()
+
+    def page(network: Network, question: str) -> None:
+        request = factory.get("/de/suche/", {"q": question})
+        request.network = network  # type: ignore[attr-defined]
+        with translation.override("de"):
+            views.results(request)
+
     queries = []
-    for turn in range(2):
-        for network in networks:
-            for question in questions:
-                request = factory.get("/de/suche/", {"q": question})
-                request.network = network  # type: ignore[attr-defined]
-                asked.clear()
-                in_engine.wall = in_engine.cpu = 0.0
-                whole = Clock()
-                with translation.override("de"):
-                    if not turn:
-                        # The first round fills what every process keeps.
-                        with CaptureQueriesContext(connection) as captured:
-                            views.results(request)
-                        queries.append(len(captured))
-                        continue
-                    begin = Clock.now()
-                    views.results(request)
-                    whole.add(begin)
-                view.add(whole)
-                engines.add(in_engine)
-                bare.add(_bare(engine, asked))
+    view, engines, bare = Measured(), Measured(), Measured()
+    for network in networks:
+        # The first round fills what every process keeps, and tells what the engine is asked.
+        requests = []
+        for question in questions:
+            asked.clear()
+            with CaptureQueriesContext(connection) as captured:
+                page(network, question)
+            queries.append(len(captured))
+            requests.append(tuple(asked))
+        for place, question in enumerate(questions):
+            alone = _alone(engine, requests[place])
+            # Who asks second finds what the engine has kept: so they take turns.
+            if place % 2:
+                bare.add(_timed(alone))
+            in_engine.wall = in_engine.cpu = 0.0
+            view.add(_timed(partial(page, network, question)))
+            engines.add(in_engine)
+            if not place % 2:
+                bare.add(_timed(alone))
     print(f"{len(view.wall)} questions")
     _print_times("whole view, no template", view)
     _print_times("  inside of the engine's port", engines)
@@ -242,17 +250,27 @@ def _memory() -> dict[str, int]:
     return {names[row[0][:-1]]: int(row[1]) // 1024 for row in rows if row[0][:-1] in names}
 
 
-def _bare(engine: Any, requests: list[Any]) -> Clock:
-    """The same questions asked of the engine's own client, ready made."""
+def _timed(work: Callable[[], None]) -> Clock:
     clock = Clock()
-    for ask in [_ready(engine, request) for request in requests]:
-        begin = Clock.now()
-        ask()
-        clock.add(begin)
+    begin = Clock.now()
+    work()
+    clock.add(begin)
     return clock
 
 
+def _alone(engine: Any, requests: Iterable[Any]) -> Callable[[], None]:
+    """All that a page asks, one after the other."""
+    asks = [_ready(engine, request) for request in requests]
+
+    def ask() -> None:
+        for each in asks:
+            each()
+
+    return ask
+
+
 def _ready(engine: Any, request: Any) -> Callable[[], Any]:
+    """The same question asked of the engine's own client, ready made."""
     from search.engines.embedded import EmbeddedEngine
     from search.engines.order import FACET_WINDOW, WINDOW
 

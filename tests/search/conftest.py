@@ -24,7 +24,7 @@ from search.engines.base import Engine
 from search.engines.current import current_engine
 from search.engines.elastic.engine import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
-from search.query import synonyms, terms
+from search.query import synonyms
 from tests.factories import person
 
 Titles = Callable[..., list[str]]
@@ -36,11 +36,9 @@ def index_folder(settings: Settings, tmp_path: Path) -> Iterator[Path]:
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
     settings.STATISTICS_FLUSH_SECONDS = 0
     synonyms.forget()
-    terms.forget()
     cache.clear()
     yield settings.SEARCH_INDEX_DIR
     synonyms.forget()
-    terms.forget()
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from search import indexer
 from search.curation.effect import effect_of
 from search.curation.loading import LANGUAGES, load_words, shipped_words
 from search.curation.models import PinnedResult, WordGroup
-from search.query import pins
 from tests.factories import (
     OfferFactory,
     PinnedResultFactory,
@@ -29,11 +28,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 Titles = Callable[..., list[str]]
-
-
-@pytest.fixture(autouse=True)
-def fresh_pins() -> None:
-    pins.forget()
 
 
 def test_words_of_the_umbrella_hold_everywhere_and_others_on_their_own_site(

@@ -18,6 +18,7 @@ from django.test import override_settings
 from elasticsearch import Elasticsearch
 
 from infra.quality.__main__ import AS_OF, CORPUS, stopped_clock
+from network_core.kept import forget_everything
 from network_core.networks.models import Network
 from network_core.places.loading import load_places
 from network_core.taxonomy.loading import load_taxonomy
@@ -27,7 +28,7 @@ from search.documents.base import HitContext
 from search.evaluation.figures import Ranking, figures, ndcg, recall, report, success
 from search.evaluation.judged import JudgedQueriesError, JudgedQuery, read_judged
 from search.evaluation.run import run
-from search.query import pins, synonyms
+from search.query import synonyms
 from search.query.explain import explain
 from search.query.request import Question
 from search.query.service import rank
@@ -80,8 +81,8 @@ def measured(
         stopped_clock(AS_OF),
         transaction.atomic(),
     ):
+        forget_everything()
         synonyms.forget()
-        pins.forget()
         load_taxonomy()
         umbrella = UmbrellaFactory()
         for path in sorted(CORPUS.iterdir()):
@@ -105,8 +106,8 @@ def measured(
                 answers["elasticsearch"] = dict(_every_answer())
         transaction.set_rollback(True)
     yield Measured(rankings, answers)
+    forget_everything()
     synonyms.forget()
-    pins.forget()
 
 
 @contextmanager

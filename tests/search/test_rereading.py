@@ -12,8 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from network_core.directory.models import OfferText
-from network_core.networks import known
-from network_core.networks.known import known_networks
+from network_core.networks.known import known_by_number, known_networks
 from network_core.networks.models import Network
 from search.documents.base import HitContext
 from search.documents.registry import all_sources
@@ -99,15 +98,11 @@ def test_every_type_says_the_same_as_it_does_alone(
 
 
 def test_what_a_network_has_that_this_process_does_not_know_yet_can_wait(
-    network_a: Network, network_b: Network, monkeypatch: pytest.MonkeyPatch
+    network_a: Network, network_b: Network
 ) -> None:
     pathway, offer = PathwayFactory(steward=network_b), OfferFactory(steward=network_b)
     own = OfferFactory(steward=network_a, title="Eigenes")
-    known_networks()
-    kept = known._kept
-    assert kept is not None
     # As in a process that has read the networks before another one made this one.
-    without = {pk: each for pk, each in kept[1].items() if pk != network_b.pk}
-    monkeypatch.setattr(known, "_kept", (kept[0], without))
+    assert known_by_number().pop(network_b.pk)
     found = shown(HitContext(network_a, "de"), offer=[offer, own], pathway=[pathway])
     assert found == {"Eigenes"}

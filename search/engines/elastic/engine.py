@@ -84,7 +84,7 @@ class ElasticEngine:
             raise base.EngineError("the search has taken too long")
         with self._breaker.guarding():
             search = query.whole(self._client_for(request.seconds), self.alias, request)
-            return _answer(search.execute().to_dict(), request)
+            return _answer(search.answer(), request)
 
     def _client_for(self, seconds: float | None) -> Elasticsearch:
         """A client that waits so long at most, to the hundredth: making one takes its time."""

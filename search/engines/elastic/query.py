@@ -29,8 +29,19 @@ class Ready(Search[Anything]):
         """The body as the server reads it."""
         return {**super().to_dict(count, **kwargs), **self.body}
 
+    def answer(self) -> dict[str, Anything]:
+        """What the server answers, read into plain dicts and lists.
 
-def whole(client: Elasticsearch, index: str, request: base.SearchRequest) -> Search[Anything]:
+        A search points at itself in circles. What it holds on to stays until Python looks for such
+        circles, and an answer has a thousand objects: so it lets go of it, and of its body.
+        """
+        answer = self.execute().to_dict()
+        del self._response
+        self.body = {}
+        return answer
+
+
+def whole(client: Elasticsearch, index: str, request: base.SearchRequest) -> Ready:
     """The search for a request: hits, total and all facets in one question to the server.
 
     What the visitor has selected narrows hits and total after the facets were counted, so that

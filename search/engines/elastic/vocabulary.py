@@ -54,6 +54,7 @@ class LiveVocabulary:
         self, client: Elasticsearch, alias: str, breaker: CircuitBreaker, timeout: float
     ) -> None:
         self._client = client
+        self._searcher = client.options(request_timeout=timeout)
         self._alias = alias
         self._breaker = breaker
         self._timeout = timeout
@@ -148,7 +149,7 @@ class LiveVocabulary:
 
     def _changed(self, known: _Counted) -> _Counted | None:
         """`known` with what was written since; None if it has to be read as a whole."""
-        answer = self._client.options(request_timeout=self._timeout).search(
+        answer = self._searcher.search(
             index=self._alias,
             ignore_unavailable=True,
             query={

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from typing import Any
@@ -12,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from search import indexer
 from search.engines.base import EngineError
 from search.lists.records import complete_words
+from search.processes import settle
 
 
 class Command(BaseCommand):
@@ -31,8 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, processes: int, **options: Any) -> None:
         """Rebuild, then index what changed meanwhile."""
         start = time.monotonic()
-        # What the process holds by now it keeps: looking through it for garbage takes long.
-        gc.freeze()
+        settle()
         try:
             count = indexer.rebuild(processes)
             indexer.index_all_pending()

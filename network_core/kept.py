@@ -1,0 +1,65 @@
+"""Answers that the process keeps for a while, because they rarely change and are often wanted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from functools import lru_cache, update_wrapper
+from typing import Any, Generic, ParamSpec, TypeVar
+
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_every: list[Kept[..., Any]] = []
+
+
+class Kept(Generic[P, T]):
+    """A function that answers what it has answered to the same arguments a while ago.
+
+    Many get the same answer: nobody may change it. Another process sees a change when the while is
+    over; the one that saves or deletes a row of one of the models `of`, at once. Whoever changes
+    rows without a signal (in bulk, by SQL) calls `forget`.
+    """
+
+    def __init__(
+        self, read: Callable[P, T], seconds: int, most: int, of: Iterable[type[Model]]
+    ) -> None:
+        def answer(period: int, *args: P.args, **kwargs: P.kwargs) -> T:
+            return read(*args, **kwargs)
+
+        self._seconds = seconds
+        self._answer: Any = lru_cache(maxsize=most)(answer)
+        update_wrapper(self, read)
+        _every.append(self)
+        for model in of:
+            for signal in (post_save, post_delete):
+                signal.connect(self.forget, sender=model, weak=False)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        """The answer, at most so many seconds old."""
+        found: T = self._answer(int(time.monotonic() // self._seconds), *args, **kwargs)
+        return found
+
+    def forget(self, **_: object) -> None:
+        """Read anew at the next question."""
+        self._answer.cache_clear()
+
+
+def kept(
+    *, seconds: int, of: Iterable[type[Model]], most: int = 1
+) -> Callable[[Callable[P, T]], Kept[P, T]]:
+    """Keep what a function answers for so many seconds, the `most` answers wanted last."""
+
+    def keep(read: Callable[P, T]) -> Kept[P, T]:
+        return Kept(read, seconds, most, of)
+
+    return keep
+
+
+def forget_everything() -> None:
+    """Read anew whatever this process keeps, after many rows have changed without a signal."""
+    for each in _every:
+        each.forget()

@@ -1,0 +1,67 @@
+"""What the process keeps is asked for once, and read anew when it changes or grows old."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from network_core.kept import forget_everything, kept
+from network_core.networks.known import known_areas, known_networks
+from network_core.networks.models import Network, RegionKey
+from tests.factories import NetworkFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def names() -> list[str]:
+    return [network.short_name for network in known_networks()]
+
+
+def test_what_is_kept_is_asked_for_once_and_anew_after_a_change(network_a: Network) -> None:
+    assert names() == ["A-Netz"]
+    with CaptureQueriesContext(connection) as queries:
+        assert names() == ["A-Netz"]
+    assert not len(queries)
+    network_a.short_name = "Anders"
+    network_a.save()
+    assert names() == ["Anders"]
+    network = NetworkFactory(short_name="Neu", region_keys=["05124"])
+    assert names() == ["Anders", "Neu"]
+    assert ("05124", network.slug) in known_areas()
+    RegionKey.objects.get(network=network).delete()
+    assert ("05124", network.slug) not in known_areas()
+
+
+def test_a_change_without_a_signal_is_seen_when_the_while_is_over(network_a: Network) -> None:
+    @kept(seconds=1, of=[])
+    def name() -> str:
+        return Network.objects.get().short_name
+
+    before = time.monotonic()
+    assert name() == "A-Netz"
+    Network.objects.update(short_name="Anders")
+    while name() == "A-Netz":
+        assert time.monotonic() - before < 1
+    assert name() == "Anders"
+
+
+def test_who_changes_rows_in_bulk_has_everything_read_anew(network_a: Network) -> None:
+    assert names() == ["A-Netz"]
+    Network.objects.update(short_name="Anders")
+    forget_everything()
+    assert names() == ["Anders"]
+
+
+def test_the_answers_wanted_last_are_kept() -> None:
+    asked: list[int] = []
+
+    @kept(seconds=600, of=[], most=2)
+    def double(number: int) -> int:
+        asked.append(number)
+        return 2 * number
+
+    assert [double(number) for number in (1, 2, 1, 3, 1, 2)] == [2, 4, 2, 6, 2, 4]
+    assert asked == [1, 2, 3, 2]
