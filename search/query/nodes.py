@@ -11,6 +11,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from search.analysis.chain import PART
 from search.engines.base import All, Any, Best, Fixed, Keyword, Node, Token
 
+SEVERAL = (All, Any, Best)
+"""Nodes with children."""
 UNIT = 100
 """So many points are 1.0."""
 FIELDS = (("text", 1.0), ("lead", 1.2), ("keywords", 1.4), ("title", 2.6))
@@ -87,21 +89,20 @@ def plain(node: Node) -> Node:
 
     The stream `text` holds every token of a document: who only asks whether needs no other.
     """
-    match node:
-        case Any(children) if children and all(isinstance(each, Token) for each in children):
+    if isinstance(node, Any | Best):
+        children = node.children
+        if isinstance(node, Any) and children and all(isinstance(each, Token) for each in children):
             return Token("text", children[0].token, 0)  # type: ignore[union-attr]
-        case Token(name, token):
-            return Token(name, token, 0)
-        case Keyword(name, values):
-            return Keyword(name, values, 0)
-        case All(children):
-            return All(tuple(plain(child) for child in children))
-        case Any(children) | Best(children):
-            return either(plain(child) for child in children)
-        case Fixed(child):
-            return plain(child)
-        case _:
-            return node
+        return either(plain(child) for child in children)
+    if isinstance(node, All):
+        return All(tuple([plain(child) for child in node.children]))
+    if isinstance(node, Fixed):
+        return plain(node.child)
+    if isinstance(node, Token):
+        return Token(node.field, node.token, 0)
+    if isinstance(node, Keyword):
+        return Keyword(node.field, node.values, 0)
+    return node
 
 
 def either(nodes: Iterable[Node]) -> Node:
@@ -128,19 +129,17 @@ def best(ways: Iterable[Node]) -> Node:
 
 def _taken_apart(node: Node) -> tuple[Hashable, tuple[float, ...]]:
     """What a node asks for, and apart from that all its scores in their order."""
-    match node:
-        case Token(name, token, score):
-            return (Token, name, token), (score,)
-        case Keyword(name, values, score):
-            return (Keyword, name, values), (score,)
-        case Fixed(child, score):
-            return (Fixed, child), (score,)
-        case All(children) | Any(children) | Best(children):
-            parts = [_taken_apart(child) for child in children]
-            scores = tuple(score for _, each in parts for score in each)
-            return (type(node), *(condition for condition, _ in parts)), scores
-        case _:
-            return node, ()
+    if isinstance(node, Token):
+        return (Token, node.field, node.token), (node.score,)
+    if isinstance(node, SEVERAL):
+        parts = [_taken_apart(child) for child in node.children]
+        scores = tuple([score for _, each in parts for score in each])
+        return (type(node), *[condition for condition, _ in parts]), scores
+    if isinstance(node, Keyword):
+        return (Keyword, node.field, node.values), (node.score,)
+    if isinstance(node, Fixed):
+        return (Fixed, node.child), (node.score,)
+    return node, ()
 
 
 def _is_as_good(scores: Sequence[float], others: Sequence[float]) -> bool:

@@ -22,8 +22,6 @@ from search.query.nodes import points
 from search.query.request import Near
 from search.query.tree import Worth
 
-PLACE = "place"
-"""The name of the selection that a place is."""
 RADIUS_KM = 15.0
 NEAR_KM = 5.0
 THERE, NEAR, AROUND, FOR_IT = 2.0, 1.2, 0.6, 0.2

@@ -37,7 +37,7 @@ from search.query.excerpts import Excerpts
 from search.query.fallback import names_found
 from search.query.nodes import points, with_certain
 from search.query.pins import pinned
-from search.query.places import FEW, PLACE, PlaceFilter, place_in, place_near
+from search.query.places import FEW, PlaceFilter, place_in, place_near
 from search.query.request import FACETS, RELEVANCE, Question
 from search.query.sorting import in_order
 from search.query.synonyms import synonyms_for
@@ -243,8 +243,10 @@ def _ask(
     }
     if question.is_own_only:
         selections["network"] = Keyword("network", (context.network.slug,))
+    filters = visible(context.network, context.language)
     if place is not None and not place.is_widened:
-        selections[PLACE] = place.node
+        # No facet counts places: what is elsewhere counts nowhere.
+        filters = (*filters, place.node)
     answer, asked = SearchAnswer(total=0), plan.steps[0]
     for step in plan.steps:
         asked = step
@@ -256,7 +258,7 @@ def _ask(
         answer = engine.search(
             SearchRequest(
                 match=match,
-                filters=visible(context.network, context.language),
+                filters=filters,
                 selections=selections,
                 boosts=worth,
                 facets=tuple(

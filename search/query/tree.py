@@ -236,17 +236,11 @@ def _on_subject(concept: Concept) -> float:
 
 def _scaled(node: Node, factor: float) -> Node:
     """The same tree, worth `factor` times as much."""
-    match node:
-        case Token(name, token, score):
-            return Token(name, token, round(score * factor))
-        case All(children):
-            return All(tuple(_scaled(child, factor) for child in children))
-        case Any(children):
-            return Any(tuple(_scaled(child, factor) for child in children))
-        case Best(children):
-            return Best(tuple(_scaled(child, factor) for child in children))
-        case _:
-            return nodes.with_score(node, factor)
+    if isinstance(node, Token):
+        return Token(node.field, node.token, round(node.score * factor))
+    if isinstance(node, nodes.SEVERAL):
+        return type(node)(tuple([_scaled(child, factor) for child in node.children]))
+    return nodes.with_score(node, factor)
 
 
 def _covering(concepts: Sequence[Concept], bonus: Sequence[Worth], *, weak: bool) -> Step | None:
