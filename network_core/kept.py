@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache, update_wrapper
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
@@ -14,6 +16,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _every: list[Kept[..., Any]] = []
+
+
+@dataclass(slots=True)
+class _Answer(Generic[T]):
+    """What was answered, and when; nothing yet."""
+
+    value: T | None = None
+    at: float = -math.inf
 
 
 class Kept(Generic[P, T]):
@@ -25,13 +35,14 @@ class Kept(Generic[P, T]):
     """
 
     def __init__(
-        self, read: Callable[P, T], seconds: int, most: int, of: Iterable[type[Model]]
+        self, read: Callable[P, T], seconds: float, most: int, of: Iterable[type[Model]]
     ) -> None:
-        def answer(period: int, *args: P.args, **kwargs: P.kwargs) -> T:
-            return read(*args, **kwargs)
+        def answer(*args: P.args, **kwargs: P.kwargs) -> _Answer[T]:
+            return _Answer()
 
+        self._read = read
         self._seconds = seconds
-        self._answer: Any = lru_cache(maxsize=most)(answer)
+        self._answer = lru_cache(maxsize=most)(answer)
         update_wrapper(self, read)
         _every.append(self)
         for model in of:
@@ -40,8 +51,12 @@ class Kept(Generic[P, T]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """The answer, at most so many seconds old."""
-        found: T = self._answer(int(time.monotonic() // self._seconds), *args, **kwargs)
-        return found
+        answer = self._answer(*args, **kwargs)  # type: ignore[arg-type]
+        if time.monotonic() - answer.at >= self._seconds:
+            # Whoever forgets meanwhile lets go of this answer: an old one does not come back.
+            answer.value = self._read(*args, **kwargs)
+            answer.at = time.monotonic()
+        return cast(T, answer.value)
 
     def forget(self, **_: object) -> None:
         """Read anew at the next question."""
@@ -49,7 +64,7 @@ class Kept(Generic[P, T]):
 
 
 def kept(
-    *, seconds: int, of: Iterable[type[Model]], most: int = 1
+    *, seconds: float, of: Iterable[type[Model]], most: int = 1
 ) -> Callable[[Callable[P, T]], Kept[P, T]]:
     """Keep what a function answers for so many seconds, the `most` answers wanted last."""
 
