@@ -10,7 +10,7 @@ from django.db.models import F, Q, Value
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
+from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.fields import RichTextField
 from wagtail.models import Page, RevisionMixin, Site
 
@@ -19,7 +19,7 @@ from network_core.networks.regions import KEY_PATTERN, POSTCODE_PATTERN, normali
 from network_core.networks.states import OPEN, State
 
 COLOUR_PATTERN = r"^#[0-9a-f]{6}$"
-# What the umbrella decides about a network, and no form of its settings.
+# What the umbrella decides about a network, and no form of its settings: written by name only.
 STEERED = ("state", "state_since", "successor_id")
 LEGAL_TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
 
@@ -180,6 +180,19 @@ class Network(RevisionMixin, ClusterableModel):
 
     def __str__(self) -> str:
         return self.short_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the network. What the umbrella decides is written only if `update_fields` names it.
+
+        A form of the settings that was read before a change of the state does not undo it.
+        """
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            fields = {
+                field.attname for field in self._meta.concrete_fields if not field.primary_key
+            }
+            children = {each.get_accessor_name() for each in get_all_child_relations(type(self))}
+            kwargs["update_fields"] = sorted((fields - set(STEERED)) | children)
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Refuse languages that the platform does not know and colours that cannot be read."""

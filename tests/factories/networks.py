@@ -80,5 +80,5 @@ def let_speak(network: Network, *codes: str) -> dict[str, Locale]:
 def bring_into(network: Network, state: State) -> Network:
     """Bring the network into the state, whether or not a way leads there from the present one."""
     network.state = state
-    network.save()
+    network.save(update_fields=["state"])
     return network

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail import hooks
 from wagtail.models import ModelLogEntry
 
 from network_core.audit.models import AuditEntry
@@ -24,6 +25,7 @@ from network_core.steering.networks.life_cycle import StateChangeError, change_s
 from network_core.tenancy.matrix import Role
 from network_core.tenancy.models import SuspendedRole, User
 from search.models import OutboxRow
+from tests.admin_forms import posted
 from tests.factories import (
     EventFactory,
     OfferFactory,
@@ -131,6 +133,30 @@ def test_the_settings_and_their_former_versions_leave_the_state_alone(
     version = network_a.save_revision()
     bring_into(network_a, State.DORMANT)
     assert version.as_object().state == State.DORMANT
+
+
+def test_a_form_of_the_settings_that_was_read_before_a_change_does_not_undo_it(
+    staff: User, editor_a: User, network_a: Network, enter: Enter
+) -> None:
+    since = timezone.localdate()
+    client = enter(editor_a)
+    edit = reverse("wagtailsnippets_networks_network:edit", args=[network_a.pk])
+    sent = posted(client.get(edit), name="Neuer Name") | {
+        "social_links-TOTAL_FORMS": "1",
+        "social_links-0-label": "Kanal",
+        "social_links-0-url": "https://example.org/kanal",
+    }
+
+    def meanwhile(request: HttpRequest, instance: Network) -> None:
+        # The view has read the network, and saves it after this.
+        assert instance.state == State.ACTIVE
+        change_state(network_a, State.DORMANT, user=staff, reason="R", since=since)
+
+    with hooks.register_temporarily("before_edit_snippet", meanwhile):
+        client.post(edit, sent)
+    stored = Network.objects.get(pk=network_a.pk)
+    assert (stored.state, stored.state_since) == (State.DORMANT, since)
+    assert (stored.name, stored.social_links.count()) == ("Neuer Name", 1)
 
 
 def test_what_is_left_without_care_is_confirmed_or_handed_over_first(

@@ -115,7 +115,7 @@ def hand_over_everything(giver: Network, receiver: Network, user: User, reason: 
     if giver.state == State.ENDED:
         # The notice on its site says who helps there now.
         giver.successor = receiver
-        giver.save()
+        giver.save(update_fields=["successor"])
     data = {
         "receiver": receiver.name,
         "receiver_slug": receiver.slug,

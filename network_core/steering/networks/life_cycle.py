@@ -19,7 +19,7 @@ from wagtail.models import ModelLogEntry
 from network_core.audit.models import AuditEntry
 from network_core.audit.record import record
 from network_core.events.models import Event
-from network_core.networks.models import Network
+from network_core.networks.models import STEERED, Network
 from network_core.networks.states import NEXT, State
 from network_core.people.invitations import withdraw
 from network_core.people.models import Invitation
@@ -168,7 +168,7 @@ def change_state(
     locked.state = target
     locked.state_since = since
     locked.successor = successor if target == State.ENDED else None
-    locked.save()
+    locked.save(update_fields=STEERED)
     if target == State.ENDED:
         suspend_roles(locked)
         for invitation in Invitation.objects.filter(network=locked):
