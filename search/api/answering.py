@@ -80,6 +80,7 @@ def _hit(shown: ShownHit, context: HitContext, reasons: list[Any] | None) -> dic
         "excerpt": str(shown.excerpt),
         "url": url,
         "network": hit.network,
+        "is_dormant": hit.is_dormant,
         "language": hit.language,
         "score": round(shown.score / UNIT, 2),
         "explanation": reasons,

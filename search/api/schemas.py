@@ -106,6 +106,9 @@ class HitAnswer(Schema):
     excerpt: str = Field(description="HTML: escaped text with what was found in `<mark>`.")
     url: str = Field(description="Where people read it: on this site if it is shown here.")
     network: str = Field(description="Slug of the network that looks after it.")
+    is_dormant: bool = Field(
+        description="Nobody works in that network at present: what it says may be out of date."
+    )
     language: str = Field(description="Of title and text; German where there is no translation.")
     score: float = Field(description="Comparable within one answer only.")
     explanation: list[Reason] | None = Field(None, description="With `explain` only.")

@@ -29,7 +29,7 @@ from search.api.schemas import Answer, Parameters, Refusal
 from search.documents.base import HitContext
 from search.query.request import Mistake
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 # A school or an advice centre shares one address; a program that copies everything should not.
 RATES = (Rate(120, timedelta(minutes=1)), Rate(10_000, timedelta(days=1)))
 

@@ -84,6 +84,7 @@ class FileSource:
                 network_name=network.short_name,
                 is_own=is_own,
                 language=settings.LANGUAGE_CODE,
+                is_dormant=network.is_dormant,
             )
         return found
 

@@ -137,6 +137,7 @@ class PageSource:
                 network_name=network.short_name,
                 is_own=is_own,
                 language=code,
+                is_dormant=network.is_dormant,
             )
         return found
 

@@ -82,6 +82,7 @@ def test_hits_are_those_of_the_search_page_in_its_order(
         "excerpt": hit["excerpt"],
         "url": f"{network_a.root_url}/de/angebote/park/",
         "network": "a-netz",
+        "is_dormant": False,
         "language": "de",
         "score": 0,
         "explanation": None,

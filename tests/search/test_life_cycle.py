@@ -69,9 +69,11 @@ def test_what_a_dormant_network_has_is_found_and_marked(
     bring_into(network_b, State.DORMANT)
     assert set(titles(network_a, "Spielhaus")) == ALL
     hits = ask(network_a, "Spielhaus")["hits"]
-    records = {hit["title"]: hit["is_dormant"] for hit in hits}
-    assert records["Spielhaus Rat"]
-    assert records["Spielhaus Fest"]
+    assert {hit["title"]: hit["is_dormant"] for hit in hits} == dict.fromkeys(ALL, True)
+    OfferFactory(steward=network_a, title="Spielhaus Hof")
+    indexer.index_all_pending()
+    told = {hit["title"]: hit["is_dormant"] for hit in asked_by_program(network_a)["hits"]}
+    assert told == dict.fromkeys(ALL, True) | {"Spielhaus Hof": False}
 
 
 def test_who_hosts_with_others_is_found_by_its_events_again_when_it_is_back(
