@@ -13,7 +13,8 @@ from wagtail import hooks
 from wagtail.models import ModelLogEntry
 
 from network_core.audit.models import AuditEntry
-from network_core.directory.models import ChangeNotice
+from network_core.directory.handover.service import ClosedNetworkError, offer_record
+from network_core.directory.models import ChangeNotice, Handover
 from network_core.directory.notices.digest import send_digests
 from network_core.mail.models import OutgoingMail
 from network_core.networks.models import Network
@@ -21,13 +22,14 @@ from network_core.networks.states import NEXT, State
 from network_core.people.invitations import Newcomer, accept, invite
 from network_core.people.members import give_role
 from network_core.people.models import Invitation
-from network_core.steering.networks.life_cycle import StateChangeError, change_state
+from network_core.steering.networks.life_cycle import StateChangeError, change_state, preview_state
 from network_core.tenancy.matrix import Role
 from network_core.tenancy.models import SuspendedRole, User
 from search.models import OutboxRow
 from tests.admin_forms import posted
 from tests.factories import (
     EventFactory,
+    HandoverFactory,
     OfferFactory,
     PartnerFactory,
     UserFactory,
@@ -265,6 +267,48 @@ def test_the_people_of_a_network_that_ends_lose_all_rights_there_and_get_them_ba
     for user in (editor_a, both):
         assert enter(User.objects.get(pk=user.pk)).get(edit).status_code == 200
     assert enter(User.objects.get(pk=editor_a.pk)).get(page).status_code == 200
+
+
+def test_handovers_to_and_from_a_network_that_ends_are_closed_and_say_why(
+    staff: User, editor_a: User, editor_b: User, network_a: Network, network_b: Network
+) -> None:
+    to_it = offer_record(OfferFactory(steward=network_b), network_a, editor_b, "")
+    from_it = offer_record(OfferFactory(steward=network_a), network_b, editor_a, "")
+    other = HandoverFactory(giver=network_b, offer=OfferFactory(steward=network_b))
+    assert preview_state(network_a, State.ENDED).handovers == 2
+    OutgoingMail.objects.all().delete()
+    change_state(network_a, State.ENDED, user=staff, reason="R", since=timezone.localdate())
+    for handover in (to_it, from_it, other):
+        handover.refresh_from_db()
+    assert (to_it.status, from_it.status, other.status) == ("declined", "withdrawn", "offered")
+    assert (to_it.decided_by, from_it.decided_by) == (staff, staff)
+    assert to_it.answer.startswith(f"{network_a.name} ist beendet")
+    assert from_it.answer.startswith(f"{network_a.name} ist beendet")
+    mail = OutgoingMail.objects.get()
+    assert mail.recipient == editor_b.email
+    assert to_it.answer in mail.text
+
+
+def test_nothing_is_handed_over_to_a_network_that_ended_meanwhile(
+    staff: User, editor_b: User, network_a: Network, network_b: Network, enter: Enter
+) -> None:
+    offer = OfferFactory(steward=network_b)
+    waiting = HandoverFactory(offer=offer, giver=network_b, receiver=network_a)
+    bring_into(network_a, State.ENDED)
+    page = reverse("uebergaben:inspect", args=[waiting.pk])
+    administrator = UserFactory(is_superuser=True)
+    refused = enter(administrator).post(page, {"accept": "1"}, follow=True).content.decode()
+    assert f"{network_a.name} ist in Planung oder beendet." in refused
+    offer.refresh_from_db()
+    assert offer.steward == network_b
+    enter(editor_b).post(page, {"withdraw": "1"})
+    form = reverse("wagtailsnippets_directory_offer:hand_over", args=[offer.pk])
+    client = enter(editor_b)
+    assert network_a not in client.get(form).context["form"].fields["receiver"].queryset
+    with pytest.raises(ClosedNetworkError, match="beendet"):
+        offer_record(offer, network_a, editor_b, "")
+    waiting.refresh_from_db()
+    assert (waiting.status, Handover.objects.count()) == ("withdrawn", 1)
 
 
 def test_nobody_joins_by_an_invitation_that_was_written_while_the_network_ended(

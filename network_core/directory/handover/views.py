@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 
 from network_core.directory.handover.service import (
     AlreadyOfferedError,
+    ClosedNetworkError,
     NotOfferedError,
     accept,
     decline,
@@ -73,6 +74,8 @@ class OfferRecordView(AnsweringView):
                 made = offer_record(self.object, values["receiver"], user, values["message"])
             except AlreadyOfferedError:
                 self.form.add_error(None, _("Dieser Eintrag ist schon einem Netzwerk angeboten."))
+            except ClosedNetworkError as error:
+                self.form.add_error(None, str(error))
             else:
                 messages.success(
                     request,
@@ -112,6 +115,8 @@ class HandoverView(AnsweringView):
                 messages.success(request, _("Der Eintrag bleibt beim bisherigen Netzwerk."))
         except NotOfferedError:
             messages.warning(request, _("Darüber ist schon entschieden."))
+        except ClosedNetworkError as error:
+            messages.error(request, str(error))
         return redirect(request.path)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

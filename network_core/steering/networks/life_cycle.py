@@ -18,6 +18,7 @@ from wagtail.models import ModelLogEntry
 
 from network_core.audit.models import AuditEntry
 from network_core.audit.record import record
+from network_core.directory.handover.service import close_handovers_of, open_handovers_of
 from network_core.events.models import Event
 from network_core.networks.models import STEERED, Network
 from network_core.networks.states import NEXT, State
@@ -65,8 +66,9 @@ EFFECTS: Mapping[State, tuple[str | Promise, ...]] = {
         ),
         gettext_lazy("Was das Netzwerk pflegt, ist nicht mehr zu finden. Gelöscht wird nichts."),
         gettext_lazy(
-            "Das Team verliert alle Rechte in diesem Netzwerk; offene Einladungen enden. Kommt das "
-            "Netzwerk wieder, bekommt das Team seine Rollen zurück."
+            "Das Team verliert alle Rechte in diesem Netzwerk; offene Einladungen enden, ebenso "
+            "angebotene Übergaben einzelner Einträge. Kommt das Netzwerk wieder, bekommt das Team "
+            "seine Rollen zurück."
         ),
     ),
 }
@@ -86,6 +88,7 @@ class StatePreview:
     events: Share
     people: int
     invitations: int
+    handovers: int
 
     @property
     def effects(self) -> tuple[str | Promise, ...]:
@@ -119,6 +122,7 @@ def preview_state(network: Network, target: State) -> StatePreview:
         Share(name, sum(states), len(states) - sum(states)),
         people_of(network),
         Invitation.objects.filter(network=network).count(),
+        open_handovers_of(network).count(),
     )
 
 
@@ -173,6 +177,7 @@ def change_state(
         suspend_roles(locked)
         for invitation in Invitation.objects.filter(network=locked):
             withdraw(invitation, user)
+        close_handovers_of(locked, user)
     elif former == State.ENDED:
         restore_roles(locked)
     _note(locked, former, user, reason.strip())
