@@ -48,6 +48,7 @@ class LinkItemBlock(StructBlock):
         label=_("Art"),
         choices=[("link", _("Link")), ("literature", _("Literatur"))],
         default="link",
+        search_index=False,
     )
     author = LineField(label=_("Autor*in oder Herausgeber"), required=False, max_length=200)
     year = IntegerBlock(label=_("Erschienen"), required=False, min_value=1800, max_value=2100)

@@ -43,6 +43,7 @@ class HeadingBlock(StructBlock):
         label=_("Ebene"),
         choices=[("h2", _("Abschnitt")), ("h3", _("Unterabschnitt"))],
         default="h2",
+        search_index=False,
     )
 
     def get_context(

@@ -1,6 +1,7 @@
 """The stream as a whole: previews, the editor's form, migrations, translation."""
 
 import json
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from django.db.migrations.writer import MigrationWriter
 from django.test import Client
 from django.utils import translation
-from wagtail.blocks import Block
+from wagtail.blocks import Block, ChoiceBlock
 from wagtail.fields import StreamField
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
@@ -44,6 +45,22 @@ def test_every_block_is_explained_and_previewed(name: str, admin: Client) -> Non
     body = html[html.index('<div class="l-flow') :]
     assert 'class="b-' in body
     assert "b-empty" not in body
+
+
+def every_block(block: Block) -> Iterator[Block]:
+    """A block and all that it is made of."""
+    yield block
+    inner = getattr(block, "child_blocks", {}).values()
+    for child in [*inner, *([block.child_block] if hasattr(block, "child_block") else [])]:
+        yield from every_block(child)
+
+
+def test_what_is_chosen_in_the_form_is_no_text_of_the_page() -> None:
+    choices = [each for each in every_block(BodyStream()) if isinstance(each, ChoiceBlock)]
+    assert len(choices) >= 4
+    for block in choices:
+        for key, _label in block.field.choices:
+            assert block.get_searchable_content(key) == []
 
 
 def test_previews_show_nobodys_records(admin: Client) -> None:
