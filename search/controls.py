@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from search.documents.base import HitContext
 from search.query.request import (
+    ANYWHERE,
     CHECKED,
     DEFAULT_RADIUS_KM,
     DISTANCE,
@@ -101,6 +102,8 @@ def kept(question: Question) -> list[tuple[str, str]]:
         pairs.append(("scope", "own"))
     if question.sort != RELEVANCE:
         pairs.append(("sort", question.sort))
+    if question.anywhere:
+        pairs.append((ANYWHERE, "1"))
     if question.is_map:
         pairs.append(("view", "map"))
     return pairs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -42,7 +43,12 @@ def results(request: HttpRequest) -> HttpResponse:
     question = reading.question
     context = HitContext(network, language)
     result = search(question, context) if question.query else Result()
-    shown = _context(reading, result, context)
+    last = ceil(min(result.total, MAX_TOTAL) / question.per_page)
+    if question.page > last > 0:
+        # There were more hits when somebody kept this address.
+        question = replace(question, page=last)
+        result = search(question, context)
+    shown = _context(replace(reading, question=question), result, context)
     if shown["is_map"]:
         shown["map"] = drawing(question, context)
     same_in_every_language(request, lambda code: f"/{code}/suche/?{question.to_address()}")
@@ -95,6 +101,8 @@ def _context(reading: Reading, result: Result, context: HitContext) -> dict[str,
         "hits": [_hit(shown) for shown in result.hits],
         "facets": facets,
         "active_filters": active_filters(question, facets, context, result.place),
+        "unfiltered_url": "?"
+        + question.without_filters(names_place=bool(result.place)).to_address(),
         "scopes": controls.scopes(question, result, context),
         "sorts": controls.sorts(question, result),
         "views": controls.views(question),

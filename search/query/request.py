@@ -115,6 +115,13 @@ class Question:
             return replace(self, near=None, radius_km=DEFAULT_RADIUS_KM, sort=sort, page=1)
         return replace(self, anywhere=True, sort=sort, page=1)
 
+    def without_filters(self, *, names_place: bool) -> Question:
+        """The same words and no filter at all; `names_place`: neither the place among them."""
+        sort = RELEVANCE if self.sort == DISTANCE else self.sort
+        return Question(
+            self.query, anywhere=self.anywhere or names_place, sort=sort, is_map=self.is_map
+        )
+
     def to_address(self) -> str:
         """The question as the part of an address behind the `?`, without its page.
 

@@ -155,21 +155,30 @@ def rank(
     wanted = None
     if question.near:
         wanted = place_near(question.near, context.own, question.radius_km)
-    named = None
-    if not question.anywhere and not question.near:
-        named = place_in(question.query, context.own, context.networks)
-    if named is not None:
+    is_near_unknown = bool(question.near) and wanted is None
+    named = place_in(question.query, context.own, context.networks)
+    is_taken_off = question.anywhere or question.near is not None
+    if named is not None and (named.rest or not is_taken_off):
+        # Who takes a place off wants more: then its name need not stand there either.
         plan = builder.plan_at(named.rest, named.words, question.query, context.language)
-        place = named.filter
+        place = wanted if is_taken_off else named.filter
         answer, step = _ask(engine, plan, question, context, place, pins, window, deadline)
-        if 0 < answer.total < FEW and named.rest:
-            place = replace(place, is_widened=True)
+        if not is_taken_off and 0 < answer.total < FEW and named.rest:
+            place = replace(named.filter, is_widened=True)
             answer, step = _ask(engine, plan, question, context, place, pins, window, deadline)
         if answer.total:
             hits = _sorted(answer.hits, question, place, offset, limit)
-            return Ranked(plan, step, place, pins, answer.total, hits, answer.facets)
+            return Ranked(
+                plan,
+                step,
+                place,
+                pins,
+                answer.total,
+                hits,
+                answer.facets,
+                is_near_unknown=is_near_unknown,
+            )
     whole = builder.plan(question.query, context.language)
-    is_near_unknown = bool(question.near) and wanted is None
     if whole is None:
         return Ranked(is_near_unknown=is_near_unknown)
     answer, step = _ask(engine, whole, question, context, wanted, pins, window, deadline)

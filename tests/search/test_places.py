@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from network_core.directory.models import Offer, OfferLanguage, OfferPlace, OfferText
 from network_core.networks.models import Network
+from search import indexer
 from search.documents import source_for
 from search.engines.base import Engine
 from search.query.places import FEW
@@ -44,6 +45,29 @@ def test_a_place_in_the_question_is_a_filter_that_can_be_taken_off(
     without = client.get(f"/de/suche/{there.remove_url}").context
     assert not without["active_filters"]
     assert without["total"] >= FEW
+
+
+def test_a_place_that_was_taken_off_stays_off(network_a: Network, places: None, ask: Any) -> None:
+    for number in range(FEW):
+        group_in(network_a, f"Krabbelgruppe {number}", "37073", "Göttingen")
+    group_in(network_a, "Krabbelgruppe dort", "37115", "Duderstadt")
+    indexer.index_all_pending()
+    query = "Krabbelgruppe Göttingen"
+    narrowed = ask(network_a, query, type="offer", scope="own", sort="title", view="map")
+    assert len(narrowed["active_filters"]) == 3
+    assert (
+        narrowed["unfiltered_url"]
+        == "?q=Krabbelgruppe+G%C3%B6ttingen&sort=title&ueberall=1&view=map"
+    )
+    assert ("ueberall", "1") not in narrowed["kept"]
+    anywhere = ask(network_a, query, ueberall="1")
+    assert not anywhere["active_filters"]
+    assert ("ueberall", "1") in anywhere["kept"]
+    assert {hit["title"] for hit in anywhere["hits"]} >= {"Krabbelgruppe 0", "Krabbelgruppe dort"}
+    near = ask(network_a, query, near="37115", sort="distance", ueberall="1")
+    assert near["hits"][0]["title"] == "Krabbelgruppe dort"
+    assert near["unfiltered_url"] == "?q=Krabbelgruppe+G%C3%B6ttingen&ueberall=1"
+    assert ask(network_a, "Krabbelgruppe", type="offer")["unfiltered_url"] == "?q=Krabbelgruppe"
 
 
 def test_where_there_is_little_what_is_elsewhere_follows(

@@ -237,7 +237,9 @@ def test_results_come_in_pages_of_at_most_twenty(network_a: Network, ask: Any) -
     assert [len(page["hits"]) for page in pages] == [20, 20, 5]
     assert len(set(urls)) == 45
     assert pages[0]["total"] == 45
-    assert ask(network_a, "Spielgruppe", p=999)["hits"] == []
+    too_far = ask(network_a, "Spielgruppe", p=40)
+    assert [hit["url"] for hit in too_far["hits"]] == [hit["url"] for hit in pages[2]["hits"]]
+    assert too_far["page_obj"].number == 3
 
 
 # --- languages ------------------------------------------------------------------------------

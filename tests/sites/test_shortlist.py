@@ -133,6 +133,10 @@ def test_the_list_goes_along_from_page_to_page(
     assert f'href="/de/angebote/?{kept}"' in html
     html = read(here, "/de/angebote/", merkliste=f"a{offer.pk}")
     assert f'href="{offer.get_path()}?{kept}"' in html
+    form = html.split('class="c-facets"')[1].split("</form>")[0]
+    assert f'name="merkliste" value="a{offer.pk}"' in form
+    html = read(here, "/de/partner/", kind="other", merkliste=f"a{offer.pk}")
+    assert f'href="?&amp;{kept}">Alle Filter entfernen' in html
     plain = read(here, "/de/angebote/")
     assert "merkliste" not in plain.split("<main")[0]
 
