@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,20 @@ class MachineProposalQuerySet(models.QuerySet["MachineProposal"]):
 
     def of(self, network_id: int, language: str, texts: Iterable[str]) -> dict[str, str]:
         """The proposals that a network has for German texts, by text; one query."""
+        return self.exclude(text="")._by_text(network_id, language, texts)
+
+    def answered(
+        self, network_id: int, language: str, texts: Iterable[str], engine: str
+    ) -> dict[str, str]:
+        """What need not be asked for again, by text; one query.
+
+        The proposals, and empty texts for those of which `engine` has made nothing usable. Another
+        service may do better.
+        """
+        worth_keeping = self.filter(~Q(text="") | Q(engine=engine))
+        return worth_keeping._by_text(network_id, language, texts)
+
+    def _by_text(self, network_id: int, language: str, texts: Iterable[str]) -> dict[str, str]:
         wanted = {fingerprint(text): text for text in texts}
         rows = self.filter(network=network_id, language=language, fingerprint__in=wanted)
         return {wanted[row.fingerprint]: row.text for row in rows}
@@ -39,7 +53,11 @@ class MachineProposal(models.Model):
     )
     language = models.CharField(_("Sprache"), max_length=15)
     fingerprint = models.CharField(_("Fingerabdruck des Textes"), max_length=64, editable=False)
-    text = models.TextField(_("Vorschlag"))
+    text = models.TextField(
+        _("Vorschlag"),
+        blank=True,
+        help_text=_("Leer, wenn die Antwort nicht zu gebrauchen war."),
+    )
     engine = models.CharField(_("Dienst"), max_length=60)
     made_at = models.DateTimeField(_("Vom"), default=timezone.now)
 

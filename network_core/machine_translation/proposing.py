@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Outcome:
-    """How many texts have a new proposal, how many came back unusable, and why it ended early."""
+    """How many texts have a new proposal, how many none that is usable, and why it ended early."""
 
     made: int = 0
     unusable: int = 0
@@ -42,6 +42,11 @@ class Machine:
     def language(self) -> str:
         """The code of the language into which it translates."""
         return str(self.target.language_code)
+
+    @property
+    def name(self) -> str:
+        """What the service is called."""
+        return str(self.engine.display_name)
 
     def translate(self, texts: list[str]) -> list[str]:
         """One batch, in its order; raises `EngineError`."""
@@ -71,12 +76,14 @@ def propose(
 ) -> Outcome:
     """Ask for the German texts that have no proposal yet; keep each batch as it comes.
 
+    What this service has answered unusably before is not sent and paid for again.
     Never raises for a service that fails: what came before stays, and the outcome says why it
     ended.
     """
     outcome = Outcome()
     wanted = dict.fromkeys(text for text in texts if text.strip())
-    known = MachineProposal.objects.of(network.pk, machine.language, wanted)
+    known = MachineProposal.objects.answered(network.pk, machine.language, wanted, machine.name)
+    outcome.unusable = sum(not answer for answer in known.values())
     masked = {text: mask(text, names) for text in wanted if text not in known}
     rows = {text: each.text for text, each in masked.items() if not each.is_only_data}
     for batch in batches(machine.engine, rows):
@@ -92,7 +99,7 @@ def propose(
 
 def _ask(machine: Machine, network: Network, texts: list[str]) -> list[str]:
     books, characters = SentCharacters.objects, sum(map(len, texts))
-    month = books.reserve(network.pk, characters, str(machine.engine.display_name))
+    month = books.reserve(network.pk, characters, machine.name)
     if month is None:
         raise EngineError(Failure.BUDGET, was_sent=False)
     try:
@@ -116,14 +123,14 @@ def _keep(
             validate_translation_links(german, text)
         except ValueError:  # something is lost, or there are tags and links that nobody wrote
             outcome.unusable += 1
-            continue
+            text = ""
         rows.append(
             MachineProposal(
                 network=network,
                 language=machine.language,
                 fingerprint=fingerprint(german),
                 text=text,
-                engine=str(machine.engine.display_name),
+                engine=machine.name,
             )
         )
     # Somebody else may have asked for the same text meanwhile.
@@ -133,4 +140,4 @@ def _keep(
         unique_fields=["network", "language", "fingerprint"],
         update_fields=["text", "engine", "made_at"],
     )
-    outcome.made += len(rows)
+    outcome.made += sum(bool(row.text) for row in rows)

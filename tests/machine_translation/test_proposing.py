@@ -140,6 +140,23 @@ def test_an_answer_that_has_lost_a_number_is_left_out(deepl: Service, network_a:
     assert (outcome.made, outcome.unusable) == (1, 1)
 
 
+def test_what_came_back_unusable_is_not_paid_for_again(
+    deepl: Service, network_a: Network, settings: Settings
+) -> None:
+    deepl.answer = lambda texts: (200, {"translations": [{"text": "Arayın"}] * len(texts)})
+    ask(network_a, TEXTS)
+    paid = spent(network_a)
+    again = ask(network_a, TEXTS)
+    assert (again.made, again.unusable, again.failure) == (0, 1, None)
+    assert (spent(network_a), len(deepl.asked)) == (paid, 1)
+    assert MachineProposal.objects.of(network_a.pk, "tr", TEXTS) == {TEXTS[0]: "Arayın"}
+    settings.MACHINE_TRANSLATION = machine_translation("libretranslate", deepl.url, "", 1)
+    deepl.answer = lambda texts: (200, {"translatedText": [f"TR {text}" for text in texts]})
+    other = ask(network_a, TEXTS)
+    assert (other.made, other.unusable) == (1, 0), "another service may do better"
+    assert MachineProposal.objects.of(network_a.pk, "tr", TEXTS)[TEXTS[1]] == f"TR {TEXTS[1]}"
+
+
 def test_nobody_is_asked_without_a_service_or_for_leichte_sprache(
     service: Service, network_a: Network, settings: Settings
 ) -> None:
