@@ -27,6 +27,7 @@ ANYWHERE = "ueberall"
 DEFAULT_RADIUS_KM = 15
 MAX_RADIUS_KM = 100
 TYPES = ("offer", "partner", "pathway", "event", "news", "alliance", "page", "document")
+REACHES = ("online", "nationwide")
 FACETS = {
     "type": "type",
     "network": "network",
@@ -42,7 +43,7 @@ FACETS = {
 _FIXED_VALUES = {
     "type": frozenset(TYPES),
     "cost": frozenset({"free"}),
-    "reach": frozenset({"online", "nationwide"}),
+    "reach": frozenset(REACHES),
 }
 RELEVANCE, DISTANCE, CHECKED, TITLE = "relevance", "distance", "checked", "title"
 SORTS = (RELEVANCE, DISTANCE, CHECKED, TITLE)

@@ -41,7 +41,7 @@ from search.query.places import FEW, PlaceFilter, place_in, place_near
 from search.query.request import FACETS, RELEVANCE, Question
 from search.query.sorting import in_order
 from search.query.synonyms import synonyms_for
-from search.query.tree import Plan, Step, TreeBuilder, Worth
+from search.query.tree import NOTHING, Plan, Step, TreeBuilder, Worth
 
 logger = logging.getLogger(__name__)
 
@@ -179,6 +179,9 @@ def rank(
                 is_near_unknown=is_near_unknown,
             )
     whole = builder.plan(question.query, context.language)
+    if whole is None and pins:
+        # What nobody has written is what people recommend something for.
+        whole = NOTHING
     if whole is None:
         return Ranked(is_near_unknown=is_near_unknown)
     answer, step = _ask(engine, whole, question, context, wanted, pins, window, deadline)

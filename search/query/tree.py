@@ -74,6 +74,10 @@ class Plan:
     """What was understood, for explanations."""
 
 
+NOTHING = Plan(steps=(Step(Any(()), ()),), scale=1.0, keys=frozenset())
+"""For a question of words that nobody has written."""
+
+
 class TreeBuilder:
     """Builds plans for one vocabulary and one set of synonyms per language."""
 
@@ -156,7 +160,7 @@ class TreeBuilder:
         """
         plan = self.plan(rest, language) if rest else None
         if rest and plan is None:
-            return Plan(steps=(Step(Any(()), ()),), scale=1.0, keys=frozenset())
+            return NOTHING
         if plan is None:
             plan = Plan(steps=(Step(Fixed(Everything(), 0), ()),), scale=1.0, keys=frozenset())
         chain = language_of_analysis(language)

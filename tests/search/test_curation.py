@@ -133,6 +133,17 @@ def test_a_recommended_hit_is_found_without_the_words_and_never_when_it_is_gone(
     assert titles(network_a, "Unterhalt") == ["Unterhalt"]
 
 
+def test_something_can_be_recommended_for_words_that_nobody_has_written(
+    network_a: Network, network_b: Network, titles: Titles
+) -> None:
+    best = OfferFactory(steward=network_a, title="Hand in Hand")
+    PinnedResultFactory(network=network_a, query="Pizza essen", offer=best)
+    assert titles(network_a, "pizza essen") == ["Hand in Hand"]
+    assert titles(network_a, "pizza essen", type="event") == []
+    assert titles(network_a, "pizza") == []
+    assert titles(network_b, "pizza essen") == []
+
+
 def test_a_page_of_another_site_cannot_be_recommended(
     network_a: Network, network_b: Network, add_page: Any
 ) -> None:
