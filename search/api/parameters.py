@@ -13,11 +13,11 @@ from network_core.networks.models import Network
 from network_core.taxonomy.models import Term
 from search.api.schemas import Parameters
 from search.engines.order import WINDOW
-from search.query.request import MAX_QUERY, MAX_VALUE, Mistake, Question, read
+from search.query.request import FACETS, MAX_QUERY, MAX_VALUE, Mistake, Question, read
 
 KNOWN = frozenset(Parameters.model_fields)
-SEVERAL = frozenset({"network", "type", "topic", "life_situation", "format", "offered_in"})
-_SCHEMES = ("topic", "life_situation", "format")
+SEVERAL = frozenset(FACETS)
+_SCHEMES = ("topic", "life_situation", "format", "audience")
 _BOOLEANS = {"": False, "false": False, "0": False, "true": True, "1": True}
 _MOST_NAMED = 20
 

@@ -22,6 +22,9 @@ from search.query.request import (
     MAX_RADIUS_KM,
     MAX_VALUE,
     PER_PAGE,
+    REACHES,
+    RELEVANCE,
+    SORTS,
     TYPES,
 )
 
@@ -57,8 +60,20 @@ class Parameters(Schema):
     topic: list[str] = Field([], description="Slugs of topics; what is below one counts, too.")
     life_situation: list[str] = Field([], description="Slugs of life situations.")
     format: list[str] = Field([], description="Slugs of formats: how help is given.")
+    audience: list[str] = Field([], description="Slugs of audiences: whom it is meant for.")
     offered_in: list[str] = Field(
         [], description="Languages that are spoken at an offer (ISO 639-1)."
+    )
+    cost: list[Annotated[str, Field(json_schema_extra=_choice(["free"]))]] = Field(
+        [], description="Only what costs nothing."
+    )
+    reach: list[Annotated[str, Field(json_schema_extra=_choice(REACHES))]] = Field(
+        [], description="Only what can be used online, or in all of Germany."
+    )
+    sort: str = Field(
+        RELEVANCE,
+        description="By `distance` only where a place is known; `checked`: the latest first.",
+        json_schema_extra=_choice(SORTS, RELEVANCE),
     )
     near: str = Field(
         "",

@@ -141,6 +141,31 @@ def test_values_of_facets_have_labels_in_the_language_of_the_answer(
     assert turkish["offered_in"] == ["Türkçe"]
 
 
+def test_each_facet_of_an_answer_is_a_parameter_too(call: Call, network_a: Network) -> None:
+    parents = TermFactory(scheme__slug="audience", slug="eltern", label="Eltern")
+    OfferFactory(
+        steward=network_a,
+        title="Spielgruppe im Netz",
+        slug="netz",
+        cost_kind="free",
+        is_online=True,
+        terms=[parents],
+    )
+    indexer.index_all_pending()
+    facets = call(q="spielgruppe").json()["facets"]
+    for name, value in (("audience", "eltern"), ("cost", "free"), ("reach", "online")):
+        assert value in {each["value"] for each in facets[name]}
+        answer = call(q="spielgruppe", **{name: value}).json()
+        assert [hit["slug"] for hit in answer["hits"]] == ["netz"]
+        assert {"parameter": name, "value": value} in answer["applied_filters"]
+        refused = call(q="spielgruppe", **{name: "nirgends"})
+        assert [each["parameter"] for each in refused.json()["errors"]] == [name]
+    titles = [hit["title"] for hit in call(q="spielgruppe", sort="title").json()["hits"]]
+    assert len(titles) == 3
+    assert titles == sorted(titles)
+    assert call(q="spielgruppe", sort="size").status_code == 422
+
+
 def test_filters_narrow_and_several_values_are_alternatives(call: Call) -> None:
     both = call(q="spielgruppe", network=["a-netz", "b-netz"], type=["offer", "event"]).json()
     assert both["total"] == 2
