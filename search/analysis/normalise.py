@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 MAX_WORD_LENGTH = 80
@@ -87,14 +87,15 @@ def _words_in(text: str) -> re.Pattern[str]:
     return _WORD if _RARE.search(text) else _PLAIN_WORD
 
 
-def standing(text: str, words: Sequence[str], wanted: Iterable[str]) -> list[tuple[int, int, str]]:
+def standing(text: str, words: Sequence[str], wanted: Set[str]) -> list[tuple[int, int, str]]:
     """Where the wanted ones of the `written_words` of a text stand in it: start, end, and word."""
     found: list[tuple[int, int, str]] = []
     for word in wanted:
         count = words.count(word)
-        if text.count(word) != count or len(word) == MAX_WORD_LENGTH:
-            # It stands inside another word, too, or has been cut.
-            return _standing_among_all(text, frozenset(wanted))
+        if not word.isalnum() or text.count(word) != count or len(word) == MAX_WORD_LENGTH:
+            # It may begin inside of the word before it (1-a-a-a is 1-a and a-a), stands inside
+            # another word, too, or has been cut.
+            return _standing_among_all(text, wanted)
         end = 0
         for _ in range(count):
             start = text.index(word, end)

@@ -55,8 +55,8 @@ class Excerpts:
         chain = language_of_analysis(language)
         beginning = _beginning(text)
         marks, until = self._marks(beginning, chain), _BEGINNING
-        if beginning is not text and (not marks or marks[0].start >= until):
-            marks, until = self._marks(text, chain), len(text)
+        if not marks or marks[0].start >= until:
+            marks, until = marks if beginning is text else self._marks(text, chain), len(text)
         start = _best_start(marks, until)
         start = text.find(" ", start - _LEAD_IN) + 1 if start > _LEAD_IN else 0
         end = len(text)

@@ -173,7 +173,8 @@ def _in_order(
     counts: Mapping[str, int],
 ) -> Iterator[LabelledTerm]:
     """The parts of a term, the most frequent first, each followed by its own if it is opened."""
-    for term in sorted(below[parent], key=lambda each: (-counts.get(each.slug, 0), each.label)):
+    parts = below.get(parent, [])
+    for term in sorted(parts, key=lambda each: (-counts.get(each.slug, 0), each.label)):
         yield term
         if term.pk in opened:
             yield from _in_order(term.pk, below, opened, counts)

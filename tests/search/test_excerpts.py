@@ -39,6 +39,19 @@ def test_a_word_that_stands_only_at_the_end_is_found_there() -> None:
     assert shown.endswith("<mark>Wohngeld</mark>")
 
 
+@pytest.mark.parametrize("before", [56, 58, 60, 68, 73])
+def test_a_short_text_is_read_to_its_end(before: int) -> None:
+    """No longer than what is looked through first, and the excerpt that may begin there."""
+    shown = excerpt(FILLER * before + "Wohngeld", "Wohngeld")
+    assert shown.startswith("… ")
+    assert shown.endswith("<mark>Wohngeld</mark>")
+
+
+def test_a_word_that_seems_to_begin_inside_of_another_is_marked_where_it_stands() -> None:
+    shown = excerpt("Die 7-Tage-Tage-Tage", "Tage-Tage")
+    assert shown == "Die 7-Tage-<mark>Tage-Tage</mark>"
+
+
 def test_gender_forms_are_marked_as_they_are_written() -> None:
     text = FILLER * 20 + "Unsere Berater*innen helfen. " + FILLER * 20
     assert "<mark>Berater*innen</mark>" in excerpt(text, "Beraterin")
