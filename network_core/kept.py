@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache, update_wrapper
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
@@ -47,7 +48,7 @@ class Kept(Generic[P, T]):
         _every.append(self)
         for model in of:
             for signal in (post_save, post_delete):
-                signal.connect(self.forget, sender=model, weak=False)
+                signal.connect(self.changed, sender=model, weak=False)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """The answer, at most so many seconds old."""
@@ -58,9 +59,15 @@ class Kept(Generic[P, T]):
             answer.at = time.monotonic()
         return cast(T, answer.value)
 
-    def forget(self, **_: object) -> None:
+    def forget(self) -> None:
         """Read anew at the next question."""
         self._answer.cache_clear()
+
+    def changed(self, **_: object) -> None:
+        """Forget because a row changes: now, and when the transaction around it has ended."""
+        self.forget()
+        # Until then other threads read, and keep, what it was before.
+        transaction.on_commit(self.forget)
 
 
 def kept(

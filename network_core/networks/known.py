@@ -49,7 +49,7 @@ def known(network: Network) -> Network:
 def _forget_of_page(instance: Model, **_: object) -> None:
     # A language of a site begins and ends with its home page.
     if isinstance(instance, Page) and instance.depth == _DEPTH_OF_HOMES:
-        known_by_number.forget()
+        known_by_number.changed()
 
 
 def watch() -> None:

@@ -18,7 +18,7 @@ FARTHEST_KM = 15.0
 LONGEST_NAME_WORDS = 5
 MOST_WORDS = 40
 _MOST = 200
-"""So many answers of each kind are kept: one may hold thousands of postcodes."""
+"""So many answers of each kind are kept: one may hold a thousand postcodes."""
 
 
 @dataclass(frozen=True)

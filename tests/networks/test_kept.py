@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -45,6 +46,19 @@ def test_a_change_without_a_signal_is_seen_when_the_while_is_over(network_a: Net
     assert name() == "A-Netz"
     time.sleep(1)
     assert name() == "Anders"
+
+
+def test_what_other_threads_keep_while_a_change_is_under_way_is_forgotten_with_it(
+    network_a: Network, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        network_a.short_name = "Anders"
+        network_a.save()
+        # What another thread sees until the change is there for all.
+        Network.objects.update(short_name="A-Netz")
+        assert names() == ["A-Netz"]
+        Network.objects.update(short_name="Anders")
+    assert names() == ["Anders"]
 
 
 def test_who_changes_rows_in_bulk_has_everything_read_anew(network_a: Network) -> None:
