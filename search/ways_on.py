@@ -10,9 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network_core.directory.facets import topics_with_counts
-from network_core.kept import kept
-from network_core.networks.models import Network
-from network_core.pathways.models import Pathway, PathwayText
+from network_core.pathways.models import Pathway
 from search.analysis import analyse, language_of_analysis
 from search.documents.base import HitContext, object_key
 from search.engines.base import Any, EngineError, Keyword, SearchRequest, Token
@@ -98,26 +96,21 @@ def _topics(context: HitContext) -> tuple[Way, ...]:
 
 def _pathways(context: HitContext, query: str) -> tuple[Way, ...]:
     """The pathways of the site, those that hold most of the words first."""
-    shown = _shown_pathways(context.network, context.language)
+    shown = Pathway.objects.shown_by(context.network).own_first(context.network).with_words()[:100]
     if not shown:
         return ()
     places = {key: place for place, key in enumerate(_matching(context, query))}
-    ordered = sorted(shown, key=lambda key: places.get(key, len(places)))
-    return tuple(shown[key] for key in ordered[:MOST_PATHWAYS])
-
-
-@kept(seconds=10, of=[Network, Pathway, PathwayText], most=200)
-def _shown_pathways(network: Network, language: str) -> dict[str, Way]:
-    """Object → pathway, of all on a network's site, its own first; two queries or three."""
-    shown = Pathway.objects.shown_by(network).own_first(network).with_words()
-    return {
-        object_key("pathway", pathway.pk): Way(
+    ordered = sorted(
+        shown, key=lambda each: places.get(object_key("pathway", each.pk), len(places))
+    )
+    return tuple(
+        Way(
             pathway.words.title,
-            pathway.get_path(language),
-            "" if pathway.words_language == language else pathway.words_language,
+            pathway.get_path(context.language),
+            "" if pathway.words_language == context.language else pathway.words_language,
         )
-        for pathway in shown[:100]
-    }
+        for pathway in ordered[:MOST_PATHWAYS]
+    )
 
 
 def _matching(context: HitContext, query: str) -> list[str]:

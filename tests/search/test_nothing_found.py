@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from network_core.networks.models import Network
+from network_core.pathways.models import Pathway
 from tests.factories import OfferFactory, PathwayFactory, TermFactory
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,7 @@ def test_pathways_that_say_something_of_it_come_first(
     ways = ask(network_a, "Scheidung Hundefutter Zahnbürste Fahrrad")["ways_on"].pathways
     assert [way.title for way in ways] == ["Trennung", "Ankommen"]
     assert ways[0].url == fitting.get_path("de")
+    # By another process, or in bulk: what may be seen is never kept.
+    Pathway.objects.filter(pk=fitting.pk).update(live=False)
+    ways = ask(network_a, "Scheidung Hundefutter Zahnbürste Fahrrad")["ways_on"].pathways
+    assert [way.title for way in ways] == ["Ankommen"]
