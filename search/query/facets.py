@@ -109,15 +109,24 @@ def active_filters(
         everywhere = replace(question, is_own_only=False, page=1).to_address()
         label = _("Nur %(network)s") % {"network": context.network.short_name}
         found.append(ActiveFilter(label, "?" + everywhere))
-    return found + [
+    selected = [
+        (group.name, option) for group in facets for option in group.options if option.is_selected
+    ]
+    found += [
         ActiveFilter(
             option.label,
-            "?" + question.without(group.name, option.value).to_address(),
+            "?" + question.without(name, option.value).to_address(),
             option.words_language,
         )
-        for group in facets
-        for option in group.options
-        if option.is_selected
+        for name, option in selected
+    ]
+    named = {(name, option.value) for name, option in selected}
+    # A term or network that is gone has no name any more; who kept the address can take it off.
+    return found + [
+        ActiveFilter(value, "?" + question.without(name, value).to_address())
+        for name, values in question.chosen
+        for value in values
+        if (name, value) not in named
     ]
 
 

@@ -55,6 +55,18 @@ def test_filters_narrow_count_and_can_be_taken_off(
     assert active["Angebote"] == "?q=Zuschuss&network=a-netz&network=b-netz"
 
 
+def test_a_filter_that_is_gone_can_be_taken_off(network_a: Network, ask: Any) -> None:
+    OfferFactory(steward=network_a, title="Zuschuss A")
+    indexer.index_all_pending()
+    kept = ask(network_a, "Zuschuss", topic="frueher", network="fort", type="offer")
+    assert kept["total"] == 0
+    assert {each.label: each.remove_url for each in kept["active_filters"]} == {
+        "Angebote": "?q=Zuschuss&network=fort&topic=frueher",
+        "frueher": "?q=Zuschuss&type=offer&network=fort",
+        "fort": "?q=Zuschuss&type=offer&topic=frueher",
+    }
+
+
 def test_only_the_own_network_can_be_asked(
     network_a: Network, network_b: Network, titles: Titles
 ) -> None:
