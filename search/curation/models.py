@@ -140,7 +140,7 @@ class PinnedResult(RevisionMixin, models.Model):
     objects: ClassVar[models.Manager] = models.Manager()
 
     class Meta:
-        verbose_name = _("Empfohlener Treffer")
+        verbose_name = _("Empfehlung")
         verbose_name_plural = _("Empfohlene Treffer")
         ordering = ["network", "query", "position", "pk"]
         constraints = [
