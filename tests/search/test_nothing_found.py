@@ -62,3 +62,18 @@ def test_pathways_that_say_something_of_it_come_first(
     Pathway.objects.filter(pk=fitting.pk).update(live=False)
     ways = ask(network_a, "Scheidung Hundefutter Zahnbürste Fahrrad")["ways_on"].pathways
     assert [way.title for way in ways] == ["Ankommen"]
+
+
+def test_who_finds_nothing_with_filters_can_drop_them_all_at_once(
+    network_a: Network, titles: Titles, client: Client
+) -> None:
+    OfferFactory(steward=network_a, title="Wohngeld")
+    assert titles(network_a, "Wohngeld") == ["Wohngeld"]
+    host = {"host": network_a.site.hostname}
+
+    def ways(**parameters: str) -> str:
+        page = client.get("/de/suche/", {"q": "Wohngeld", **parameters}, headers=host)
+        return page.content.decode().partition('class="c-empty"')[2]
+
+    assert 'href="?q=Wohngeld"' in ways(type="event")
+    assert not ways(), "with a hit there is no such place"
