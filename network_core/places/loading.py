@@ -80,7 +80,9 @@ def load_places(path: Path = SHIPPED) -> Loaded:
         ["folded", "folded_short", "key", "district", "latitude", "longitude", "is_bulk"],
         batch_size=500,
     )
+    # Now for this transaction; afterwards for what others have read meanwhile.
     forget_everything()
+    transaction.on_commit(forget_everything)
     return Loaded(len(new), len(changed), len(wanted) - len(new) - len(changed), skipped)
 
 
