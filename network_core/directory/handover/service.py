@@ -120,7 +120,8 @@ def _keep_open(giver_id: int, receiver_id: int) -> None:
     Networks are locked before anything else, as where their state is changed.
     """
     pks = (giver_id, receiver_id)
-    for network in Network.objects.select_for_update(of=("self",)).filter(pk__in=pks):
+    rows = Network.objects.select_for_update(of=("self",)).filter(pk__in=pks)
+    for network in rows.order_by("pk"):
         # A planned network may give away what it has recorded; nobody sees what it takes over.
         is_closed = network.state == State.ENDED if network.pk == giver_id else not network.is_open
         if is_closed:
