@@ -43,7 +43,9 @@ class Kept(Generic[P, T]):
 
         self._read = read
         self._seconds = seconds
-        self._answer = lru_cache(maxsize=most)(answer)
+        known = lru_cache(maxsize=most)(answer)
+        self._answer = cast(Callable[P, _Answer[T]], known)
+        self._forget = known.cache_clear
         update_wrapper(self, read)
         _every.append(self)
         for model in of:
@@ -52,7 +54,7 @@ class Kept(Generic[P, T]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """The answer, at most so many seconds old."""
-        answer = self._answer(*args, **kwargs)  # type: ignore[arg-type]
+        answer = self._answer(*args, **kwargs)
         if time.monotonic() - answer.at >= self._seconds:
             # Whoever forgets meanwhile lets go of this answer: an old one does not come back.
             answer.value = self._read(*args, **kwargs)
@@ -61,7 +63,7 @@ class Kept(Generic[P, T]):
 
     def forget(self) -> None:
         """Read anew at the next question."""
-        self._answer.cache_clear()
+        self._forget()
 
     def changed(self, **_: object) -> None:
         """Forget because a row changes: now, and when the transaction around it has ended."""

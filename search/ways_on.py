@@ -86,7 +86,7 @@ def _topics(context: HitContext) -> tuple[Way, ...]:
             Way(
                 topic.words.label,
                 f"/{context.language}/angebote/?topic={topic.slug}",
-                "" if topic.words_language == context.language else topic.words_language,
+                _other(topic.words_language, context),
             )
             for topic in topics_with_counts(context.network)
         )
@@ -107,10 +107,15 @@ def _pathways(context: HitContext, query: str) -> tuple[Way, ...]:
         Way(
             pathway.words.title,
             pathway.get_path(context.language),
-            "" if pathway.words_language == context.language else pathway.words_language,
+            _other(pathway.words_language, context),
         )
         for pathway in ordered[:MOST_PATHWAYS]
     )
+
+
+def _other(language: str, context: HitContext) -> str:
+    """`language`, where it is not that of the page."""
+    return "" if language == context.language else language
 
 
 def _matching(context: HitContext, query: str) -> list[str]:

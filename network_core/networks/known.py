@@ -13,18 +13,18 @@ from wagtail.models import Page, Site
 from network_core.kept import kept
 from network_core.networks.models import Network, RegionKey, RegionPostcode, SocialLink
 
-SECONDS = 10
+_SECONDS = 10
 _DEPTH_OF_HOMES = 2
 
 
-@kept(seconds=SECONDS, of=[Network, Site, RegionKey, RegionPostcode, SocialLink])
+@kept(seconds=_SECONDS, of=[Network, Site, RegionKey, RegionPostcode, SocialLink])
 def known_by_number() -> dict[int, Network]:
     """All networks by their keys, with their sites and profiles elsewhere; two queries, or none."""
     networks = Network.objects.select_related("site__root_page")
     return {network.pk: network for network in networks.prefetch_related("social_links")}
 
 
-@kept(seconds=SECONDS, of=[Network, RegionKey])
+@kept(seconds=_SECONDS, of=[Network, RegionKey])
 def known_areas() -> tuple[tuple[str, str], ...]:
     """The region keys of all networks, each with the slug of its network; one query, or none."""
     rows = RegionKey.objects.order_by("key", "network_id")

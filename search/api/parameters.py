@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from network_core.directory.models import OfferLanguage
 from network_core.networks.models import Network
+from network_core.taxonomy.addresses import SCHEMES
 from network_core.taxonomy.models import Term
 from search.api.schemas import Parameters
 from search.engines.order import WINDOW
@@ -17,7 +18,6 @@ from search.query.request import FACETS, MAX_QUERY, MAX_VALUE, Mistake, Question
 
 KNOWN = frozenset(Parameters.model_fields)
 SEVERAL = frozenset(FACETS)
-_SCHEMES = ("topic", "life_situation", "format", "audience")
 _BOOLEANS = {"": False, "false": False, "0": False, "true": True, "1": True}
 _MOST_NAMED = 20
 
@@ -102,11 +102,11 @@ def _unknown(question: Question) -> list[Mistake]:
         found = Network.objects.open().filter(slug__in=networks).values_list("slug", flat=True)
         if networks - set(found):
             mistakes.append(_names_nothing("network", networks - set(found)))
-    terms = {(scheme, slug) for scheme in _SCHEMES for slug in question.values(scheme)}
+    terms = {(scheme, slug) for scheme in SCHEMES for slug in question.values(scheme)}
     if terms:
-        known = Term.objects.filter(scheme__in=_SCHEMES, slug__in={slug for _, slug in terms})
+        known = Term.objects.filter(scheme__in=SCHEMES, slug__in={slug for _, slug in terms})
         missing = terms - set(known.order_by().values_list("scheme_id", "slug"))
-        for scheme in _SCHEMES:
+        for scheme in SCHEMES:
             slugs = {slug for name, slug in missing if name == scheme}
             if slugs:
                 mistakes.append(_names_nothing(scheme, slugs))

@@ -15,6 +15,7 @@ from pydantic import Field
 from pydantic.config import JsonDict
 
 from search.query.request import (
+    COSTS,
     DEFAULT_RADIUS_KM,
     MAX_PAGE,
     MAX_PER_PAGE,
@@ -64,7 +65,7 @@ class Parameters(Schema):
     offered_in: list[str] = Field(
         [], description="Languages that are spoken at an offer (ISO 639-1)."
     )
-    cost: list[Annotated[str, Field(json_schema_extra=_choice(["free"]))]] = Field(
+    cost: list[Annotated[str, Field(json_schema_extra=_choice(COSTS))]] = Field(
         [], description="Only what costs nothing."
     )
     reach: list[Annotated[str, Field(json_schema_extra=_choice(REACHES))]] = Field(

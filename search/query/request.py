@@ -27,6 +27,7 @@ ANYWHERE = "ueberall"
 DEFAULT_RADIUS_KM = 15
 MAX_RADIUS_KM = 100
 TYPES = ("offer", "partner", "pathway", "event", "news", "alliance", "page", "document")
+COSTS = ("free",)
 REACHES = ("online", "nationwide")
 FACETS = {
     "type": "type",
@@ -42,7 +43,7 @@ FACETS = {
 """Parameter → keyword field of the index, in the order in which an address names them."""
 _FIXED_VALUES = {
     "type": frozenset(TYPES),
-    "cost": frozenset({"free"}),
+    "cost": frozenset(COSTS),
     "reach": frozenset(REACHES),
 }
 RELEVANCE, DISTANCE, CHECKED, TITLE = "relevance", "distance", "checked", "title"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from network_core.kept import kept
+from network_core.taxonomy.addresses import SCHEMES
 from network_core.taxonomy.models import Term, TermText
 
-SCHEMES = ("topic", "life_situation", "format", "audience")
 _MOST_LANGUAGES = 20
 
 

@@ -173,7 +173,7 @@ def _search() -> None:
     from search.query import service
     from search.readiness import get_ready
 
-    get_resolver().url_patterns  # noqa: B018
+    list(get_resolver().url_patterns)
     get_ready()
     engine = current_engine()
     asked: list[Any] = []
